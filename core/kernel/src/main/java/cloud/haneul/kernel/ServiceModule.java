@@ -1,0 +1,42 @@
+package cloud.haneul.kernel;
+
+import java.util.List;
+
+/**
+ * What a service says of itself to the rest of the house; one {@link Component} per service jar, found by CDI. Everything a
+ * service contributes by kind (operation types, reconcilers, REST resources) is found as beans, so this stays short.
+ */
+public interface ServiceModule {
+
+    /** The service's room, for instance {@code compute}; its policy defaults are {@code policy/<name>.yaml}. */
+    String name();
+
+    /** Entries of the service catalogue; several when clients know the service by several types. */
+    default List<CatalogEntry> catalog() {
+        return List.of();
+    }
+
+    /** Configuration keys, for checks, masking and the generated documentation. */
+    default List<Setting<?>> settings() {
+        return List.of();
+    }
+
+    /** Quota resources with their defaults. */
+    default List<QuotaResource> quotas() {
+        return List.of();
+    }
+
+    /**
+     * @param type service type, such as {@code compute}
+     * @param name the service's name as tools know it, such as {@code nova}
+     * @param path path on this server; {@code %(project_id)s} is replaced by the token's project
+     */
+    record CatalogEntry(String type, String name, String path) {}
+
+    /**
+     * @param name resource name in the API, such as {@code cores}
+     * @param defaultLimit limit of a project without one of its own; -1 is unlimited
+     * @param counted false for limits on one request (metadata items), which nothing accumulates
+     */
+    record QuotaResource(String name, long defaultLimit, boolean counted) {}
+}
