@@ -1,0 +1,7 @@
+package cloud.haneul.spi.compute;
+
+/** Ways to sit at a server's screen or serial line. */
+public enum ConsoleKind {
+    VNC,
+    SERIAL
+}
