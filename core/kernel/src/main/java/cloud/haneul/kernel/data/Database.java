@@ -1,0 +1,203 @@
+package cloud.haneul.kernel.data;
+
+import cloud.haneul.kernel.Component;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one door to the database: work is a function of an {@link EntityManager}, run in a transaction that ends with it.
+ * A nested call joins the transaction that is open on this thread, so a use case may call another and still commit once;
+ * what must happen only when the rows are safe (waking a worker, telling a page) waits in {@link #afterCommit}.
+ * Drivers are never called inside: the plugin host asks {@link #inTransaction()} and refuses.
+ */
+@Component
+public class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    private final PersistenceUnit unit;
+    private final ThreadLocal<Session> open = new ThreadLocal<>();
+
+    @Inject
+    Database(PersistenceUnit unit) {
+        this.unit = unit;
+    }
+
+    /** Runs {@code work} on the open transaction, or on a read-only session of its own. */
+    public <T> T read(Function<EntityManager, T> work) {
+        Session session = open.get();
+        if (session != null) {
+            return work.apply(session.em);
+        }
+        EntityManager em = factory().createEntityManager();
+        try {
+            return work.apply(em);
+        } finally {
+            em.close();
+        }
+    }
+
+    /**
+     * Runs {@code work} in a transaction and commits it; joins one that is open on this thread.
+     *
+     * @throws DuplicateKey when a unique constraint refuses a row
+     * @throws StaleRow when a row was changed by somebody else since it was read
+     */
+    public <T> T write(Function<EntityManager, T> work) {
+        if (open.get() != null) {
+            return work.apply(open.get().em);
+        }
+        Session session = new Session(factory().createEntityManager());
+        open.set(session);
+        T result;
+        try {
+            session.em.getTransaction().begin();
+            result = work.apply(session.em);
+            session.em.getTransaction().commit();
+        } catch (PersistenceException e) {
+            throw translated(e);
+        } finally {
+            open.remove();
+            try {
+                if (session.em.getTransaction().isActive()) {
+                    session.em.getTransaction().rollback();
+                }
+            } finally {
+                session.em.close();
+            }
+        }
+        session.afterCommit.forEach(Database::quietly);
+        return result;
+    }
+
+    public void run(Consumer<EntityManager> work) {
+        write(em -> {
+            work.accept(em);
+            return null;
+        });
+    }
+
+    /**
+     * As {@link #write}, begun anew up to four more times when another transaction was faster (a stale row, a deadlock,
+     * a row inserted first). {@code work} must be safe to repeat. Inside an open transaction it runs once.
+     */
+    public <T> T writeRetrying(Function<EntityManager, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return write(work);
+            } catch (StaleRow | DuplicateKey | TransientFailure e) {
+                if (attempt == 5 || inTransaction()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Runs {@code action} after the open transaction has committed, never when it rolls back; at once when none is open. */
+    public void afterCommit(Runnable action) {
+        Session session = open.get();
+        if (session == null) {
+            action.run();
+        } else {
+            session.afterCommit.add(action);
+        }
+    }
+
+    public boolean inTransaction() {
+        return open.get() != null;
+    }
+
+    /** For the few hot paths that speak JDBC. */
+    public DataSource dataSource() {
+        return unit.dataSource();
+    }
+
+    /** Whether the database is PostgreSQL; for the rare statement that H2 spells differently. */
+    public boolean isPostgres() {
+        return unit.isPostgres();
+    }
+
+    @PreDestroy
+    void close() {
+        unit.close();
+    }
+
+    private EntityManagerFactory factory() {
+        return unit.factory();
+    }
+
+    private static void quietly(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            // the rows are committed: whatever this was for has a poll as its safety net
+            LOG.warn("An action after a commit failed", e);
+        }
+    }
+
+    private static RuntimeException translated(PersistenceException e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof OptimisticLockException) {
+                return new StaleRow(e);
+            }
+            if (t instanceof SQLException sql && sql.getSQLState() != null) {
+                String state = sql.getSQLState();
+                if (state.equals("23505")) {
+                    return new DuplicateKey(e);
+                }
+                // serialisation failure, deadlock, lock time-out of PostgreSQL and H2
+                if (state.startsWith("40") || state.equals("55P03") || state.equals("HYT00")) {
+                    return new TransientFailure(e);
+                }
+            }
+        }
+        return e;
+    }
+
+    private static final class Session {
+        private final EntityManager em;
+        private final List<Runnable> afterCommit = new ArrayList<>();
+
+        Session(EntityManager em) {
+            this.em = em;
+        }
+    }
+
+    /** A unique constraint refused a row. */
+    public static final class DuplicateKey extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        DuplicateKey(Throwable cause) {
+            super("A row with the same key exists", cause);
+        }
+    }
+
+    /** A row was changed by somebody else since it was read. */
+    public static final class StaleRow extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StaleRow(Throwable cause) {
+            super("The row was changed meanwhile", cause);
+        }
+    }
+
+    /** The database asks to try again: a deadlock, a lock not had in time. */
+    public static final class TransientFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TransientFailure(Throwable cause) {
+            super("The database asks to try again", cause);
+        }
+    }
+}

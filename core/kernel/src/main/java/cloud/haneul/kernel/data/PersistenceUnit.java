@@ -1,0 +1,96 @@
+package cloud.haneul.kernel.data;
+
+import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.Home;
+import cloud.haneul.kernel.Setting;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The pool, the migrations and the entity manager factory of persistence unit {@code haneul}. Opened on first use, so that
+ * the order in which beans are made does not matter; migrations run before anything can read.
+ */
+@Component
+class PersistenceUnit {
+    static final Setting<String> URL = Setting.text(
+            "haneul.db.url",
+            "",
+            "JDBC address of the database; empty for an H2 file in the home folder. PostgreSQL: jdbc:postgresql://host/haneul");
+    static final Setting<String> USER = Setting.text("haneul.db.user", "haneul", "Database user.");
+    static final Setting<String> PASSWORD = Setting.secret("haneul.db.password", "Database password.");
+    static final Setting<Long> POOL =
+            Setting.number("haneul.db.pool", 32, "Largest number of database connections of one controller.");
+
+    private HikariDataSource pool;
+    private EntityManagerFactory factory;
+
+    static List<Setting<?>> settings() {
+        return List.of(URL, USER, PASSWORD, POOL);
+    }
+
+    synchronized EntityManagerFactory factory() {
+        if (factory == null) {
+            open();
+        }
+        return factory;
+    }
+
+    synchronized DataSource dataSource() {
+        factory();
+        return pool;
+    }
+
+    boolean isPostgres() {
+        return url().startsWith("jdbc:postgresql:");
+    }
+
+    private static String url() {
+        String url = URL.get();
+        // WRITE_DELAY 0: a commit is on the disk when it returns; kill -9 loses nothing that was accepted
+        return url.isEmpty()
+                ? "jdbc:h2:file:" + Home.folder("db").resolve("haneul") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=10000"
+                : url;
+    }
+
+    private void open() {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("haneul");
+        config.setJdbcUrl(url());
+        config.setDriverClassName(isPostgres() ? "org.postgresql.Driver" : "org.h2.Driver");
+        config.setUsername(USER.get());
+        config.setPassword(PASSWORD.get());
+        config.setMaximumPoolSize(Math.toIntExact(POOL.get()));
+        config.setMinimumIdle(2);
+        config.setAutoCommit(true);
+        pool = new HikariDataSource(config);
+        ClassLoader loader = PersistenceUnit.class.getClassLoader();
+        // out of order: a service's room gets its migrations when the service is built, whatever number others have reached
+        Flyway.configure(loader)
+                .dataSource(pool)
+                .locations("classpath:db/migration")
+                .outOfOrder(true)
+                .load()
+                .migrate();
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            factory = Persistence.createEntityManagerFactory(
+                    "haneul", Map.of("jakarta.persistence.nonJtaDataSource", pool));
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    synchronized void close() {
+        if (factory != null) {
+            factory.close();
+            pool.close();
+        }
+    }
+}
