@@ -1,0 +1,243 @@
+package cloud.haneul.placement;
+
+import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.Fault;
+import cloud.haneul.kernel.data.Database;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The scheduler's truth: who has what, and who holds how much of it. A claim raises each inventory's counter by compare-and-set
+ * in one transaction, so parallel claims cannot oversubscribe a provider. For the cloud's own use; people come through
+ * {@code rest}.
+ */
+@Component
+public class Placement {
+    /** The standard resource classes of a host. */
+    public static final String VCPU = "VCPU";
+
+    public static final String MEMORY_MB = "MEMORY_MB";
+    public static final String DISK_GB = "DISK_GB";
+
+    private final Database database;
+    private final Clock clock;
+
+    @Inject
+    Placement(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** A provider with room for a request, as the scheduler sees it. */
+    public record Candidate(UUID provider, String name, Map<String, Long> free) {}
+
+    /** A provider's books: capacity and use by resource class. */
+    public record Books(UUID provider, String name, Set<String> traits, Map<String, Long> capacity, Map<String, Long> used) {
+        public long free(String resourceClass) {
+            return capacity.getOrDefault(resourceClass, 0L) - used.getOrDefault(resourceClass, 0L);
+        }
+    }
+
+    /** Makes or renews a provider with exactly these inventories and traits; what is allocated stays. */
+    public void ensureProvider(UUID id, String name, Map<String, Stock> inventories, Set<String> traits) {
+        database.writeRetrying(em -> {
+            Provider provider = em.find(Provider.class, id);
+            if (provider == null) {
+                provider = new Provider(id, name, clock.instant());
+                em.persist(provider);
+                em.flush();
+            }
+            provider.rename(name);
+            provider.traits(traits);
+            for (Map.Entry<String, Stock> entry : inventories.entrySet()) {
+                Inventory inventory = em.find(Inventory.class, new Inventory.Key(id, entry.getKey()));
+                if (inventory == null) {
+                    inventory = new Inventory(id, entry.getKey());
+                    inventory.set(entry.getValue());
+                    em.persist(inventory);
+                } else {
+                    inventory.set(entry.getValue());
+                }
+            }
+            return null;
+        });
+    }
+
+    /**
+     * Removes a provider with its inventories.
+     *
+     * @throws Fault CONFLICT while anything is allocated from it
+     */
+    public void removeProvider(UUID id) {
+        database.run(em -> {
+            Provider provider = em.find(Provider.class, id);
+            if (provider == null) {
+                return;
+            }
+            long held = em.createQuery("select count(a) from Allocation a where a.providerId = :id", Long.class)
+                    .setParameter("id", id)
+                    .getSingleResult();
+            if (held > 0) {
+                throw Fault.conflict("Unable to delete resource provider " + id + ": it has allocations.");
+            }
+            em.createQuery("delete from Inventory i where i.providerId = :id").setParameter("id", id).executeUpdate();
+            em.remove(provider);
+        });
+    }
+
+    /**
+     * Providers that have room for {@code amounts}, most free memory first; one query.
+     *
+     * @param limit how many at most
+     */
+    public List<Candidate> candidates(Map<String, Long> amounts, int limit) {
+        List<String> classes = new ArrayList<>(new TreeMap<>(amounts).keySet());
+        StringBuilder select = new StringBuilder("select p.id, p.name");
+        StringBuilder from = new StringBuilder(" from placement_provider p");
+        for (int i = 0; i < classes.size(); i++) {
+            String alias = "i" + i;
+            select.append(", ").append(alias).append(".capacity - ").append(alias).append(".used");
+            from.append(" join placement_inventory ").append(alias).append(" on ").append(alias)
+                    .append(".provider_id = p.id and ").append(alias).append(".resource_class = ?").append(2 * i + 1)
+                    .append(" and ").append(alias).append(".used + ?").append(2 * i + 2).append(" <= ").append(alias)
+                    .append(".capacity and ").append(alias).append(".max_unit >= ?").append(2 * i + 2);
+        }
+        int order = Math.max(0, classes.indexOf(MEMORY_MB));
+        String orderBy = classes.isEmpty() ? " order by p.name" : " order by i" + order + ".capacity - i" + order + ".used desc, p.name";
+        return database.read(em -> {
+            jakarta.persistence.Query query = em.createNativeQuery(select.append(from).append(orderBy).toString());
+            for (int i = 0; i < classes.size(); i++) {
+                query.setParameter(2 * i + 1, classes.get(i)).setParameter(2 * i + 2, amounts.get(classes.get(i)));
+            }
+            List<Candidate> result = new ArrayList<>();
+            for (Object row : query.setMaxResults(limit).getResultList()) {
+                Object[] columns = (Object[]) row;
+                Map<String, Long> free = new HashMap<>();
+                for (int i = 0; i < classes.size(); i++) {
+                    free.put(classes.get(i), ((Number) columns[i + 2]).longValue());
+                }
+                result.add(new Candidate(uuid(columns[0]), (String) columns[1], free));
+            }
+            return result;
+        });
+    }
+
+    /** All providers with their books, for explanations and capacity pages; two queries. */
+    public List<Books> books() {
+        return database.read(em -> {
+            Map<UUID, Books> books = new HashMap<>();
+            for (Provider p : em.createQuery("select p from Provider p", Provider.class).getResultList()) {
+                books.put(p.id(), new Books(p.id(), p.name(), p.traits(), new HashMap<>(), new HashMap<>()));
+            }
+            for (Object[] row : em.createQuery(
+                            "select i.providerId, i.resourceClass, i.capacity, i.used from Inventory i", Object[].class)
+                    .getResultList()) {
+                Books of = books.get(row[0]);
+                if (of != null) {
+                    of.capacity().put((String) row[1], (Long) row[2]);
+                    of.used().put((String) row[1], (Long) row[3]);
+                }
+            }
+            return List.copyOf(books.values());
+        });
+    }
+
+    /**
+     * Claims {@code amounts} of a provider for a consumer. Claiming again what the consumer already holds there is success.
+     *
+     * @return false when the provider has no room (any more); nothing was taken then
+     */
+    public boolean claim(UUID consumer, UUID provider, Map<String, Long> amounts, String projectId, String userId) {
+        try {
+            database.run(em -> {
+                if (holds(em, consumer, provider)) {
+                    return;
+                }
+                take(em, provider, amounts);
+                if (em.find(Consumer.class, consumer) == null) {
+                    em.persist(new Consumer(consumer, projectId, userId));
+                    em.flush();
+                }
+                amounts.forEach((name, amount) -> em.persist(new Allocation(consumer, provider, name, amount)));
+            });
+            return true;
+        } catch (NoRoom e) {
+            return false;
+        }
+    }
+
+    /** Gives back everything a consumer holds; nothing when it holds nothing. */
+    public void release(UUID consumer) {
+        database.run(em -> {
+            List<Allocation> held = em.createQuery("select a from Allocation a where a.consumerId = :id", Allocation.class)
+                    .setParameter("id", consumer)
+                    .getResultList();
+            for (Allocation allocation : held) {
+                em.remove(allocation);
+                add(em, allocation.providerId(), allocation.resourceClass(), -allocation.used());
+            }
+            em.flush();
+            Optional.ofNullable(em.find(Consumer.class, consumer)).ifPresent(em::remove);
+        });
+    }
+
+    /** What a consumer holds. */
+    public List<Allocation> allocations(UUID consumer) {
+        return database.read(em -> em.createQuery("select a from Allocation a where a.consumerId = :id", Allocation.class)
+                .setParameter("id", consumer)
+                .getResultList());
+    }
+
+    /** Consumers that hold something of a provider, so that orphans can be found. */
+    public List<UUID> consumers() {
+        return database.read(em -> em.createQuery("select c.id from Consumer c", UUID.class).getResultList());
+    }
+
+    private static boolean holds(EntityManager em, UUID consumer, UUID provider) {
+        return em.createQuery("select count(a) from Allocation a where a.consumerId = :c and a.providerId = :p", Long.class)
+                        .setParameter("c", consumer)
+                        .setParameter("p", provider)
+                        .getSingleResult()
+                > 0;
+    }
+
+    private static void take(EntityManager em, UUID provider, Map<String, Long> amounts) {
+        // always in the same order, so that two claims cannot wait for one another
+        new TreeMap<>(amounts).forEach((name, amount) -> {
+            if (add(em, provider, name, amount) == 0) {
+                throw new NoRoom();
+            }
+        });
+    }
+
+    private static int add(EntityManager em, UUID provider, String resourceClass, long amount) {
+        return em.createQuery("update Inventory i set i.used = i.used + :n where i.providerId = :p and i.resourceClass = :c"
+                        + " and (:n <= 0 or (i.used + :n <= i.capacity and i.maxUnit >= :n))")
+                .setParameter("n", amount)
+                .setParameter("p", provider)
+                .setParameter("c", resourceClass)
+                .executeUpdate();
+    }
+
+    private static UUID uuid(Object column) {
+        return column instanceof UUID id ? id : UUID.fromString(column.toString());
+    }
+
+    /** Rolls a claim back. */
+    private static final class NoRoom extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoRoom() {
+            super("No room", null, false, false);
+        }
+    }
+}
