@@ -1,5 +1,5 @@
 #!/bin/bash
-# build.sh OUT.qcow2: makes the small Linux guest of the first cloud from packages of the distribution.
+# build.sh OUT.qcow2 | --packages: makes the small Linux guest of the first cloud from packages of the distribution.
 #
 #   partition 1  FAT16  syslinux, kernel, initramfs     written with mtools
 #   partition 2  ext4   busybox, dropbear, rootfs/      written with mkfs.ext4 -d
@@ -12,7 +12,7 @@ export PATH="$PATH:/usr/sbin:/sbin" LC_ALL=C
 HERE=$(dirname "$(readlink -f "$0")")
 GUEST_USER=haneul
 GUEST_PASSWORD=haneul
-PACKAGES="busybox-static dropbear-bin syslinux syslinux-common mtools dosfstools e2fsprogs fdisk qemu-utils cpio kmod binutils zstd"
+PACKAGES=(busybox-static dropbear-bin syslinux syslinux-common mtools dosfstools e2fsprogs fdisk qemu-utils cpio kmod binutils zstd)
 
 # What the disk needs goes into the initramfs; the rest is loaded from the root file system.
 BOOT_MODULES=(virtio_pci virtio_blk virtio_scsi sd_mod ata_piix ahci)
@@ -29,7 +29,7 @@ check_tools() {
   for tool in busybox dropbear dropbearkey syslinux mcopy mkfs.vfat mkfs.ext4 debugfs resize2fs sfdisk qemu-img cpio depmod modprobe strip; do
     command -v "$tool" >/dev/null || missing+=("$tool")
   done
-  [ ${#missing[@]} -eq 0 ] || fail "these tools are missing: ${missing[*]}" "apt-get install --no-install-recommends $PACKAGES"
+  [ ${#missing[@]} -eq 0 ] || fail "these tools are missing: ${missing[*]}" "apt-get install --no-install-recommends ${PACKAGES[*]}"
   [ "$(dpkg --print-architecture)" = amd64 ] || fail "only amd64 can be built" "upload an image of your own with 'openstack image create'"
 }
 
@@ -170,7 +170,11 @@ make_disk() {
   mv "$OUT.part" "$OUT"
 }
 
-[ $# = 1 ] || fail "usage: build.sh OUT.qcow2"
+[ $# = 1 ] || fail "usage: build.sh OUT.qcow2 | --packages"
+if [ "$1" = --packages ]; then
+  printf '%s\n' "${PACKAGES[@]}"
+  exit
+fi
 OUT=$(readlink -m "$1")
 WORK=${GUEST_IMAGE_WORK:-$(dirname "$OUT")/guest-image.work}
 check_tools

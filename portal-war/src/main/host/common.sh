@@ -23,12 +23,12 @@ missing_packages() {
 }
 
 # A pid file can outlive its process and the number can be given to another one after a reboot,
-# so the process must also name a path of ours in its command line.
+# so the process must also name a path of ours in its command line or environment.
 alive() { # PIDFILE PATH
   local pid
   [ -s "$1" ] || return 1
   read -r pid <"$1" || [ -n "$pid" ] || return 1
-  [ -r "/proc/$pid/cmdline" ] && tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qF -- "$2"
+  [ -r "/proc/$pid/environ" ] && cat "/proc/$pid/cmdline" "/proc/$pid/environ" 2>/dev/null | grep -qaF -- "$2"
 }
 
 stop() { # PIDFILE PATH [SECONDS]: asks to end, then insists
