@@ -1,5 +1,6 @@
 package cloud.haneul.kernel;
 
+import cloud.haneul.kernel.access.Access;
 import cloud.haneul.kernel.data.DatabaseSettings;
 import cloud.haneul.kernel.operation.OperationSettings;
 import cloud.haneul.kernel.plugin.Plugins;
@@ -18,6 +19,7 @@ class KernelModule implements ServiceModule {
     public List<Setting<?>> settings() {
         List<Setting<?>> all = new ArrayList<>();
         all.add(Home.HOME);
+        all.add(Access.POLICY_FILE);
         all.addAll(DatabaseSettings.all());
         all.addAll(OperationSettings.all());
         all.addAll(List.of(Plugins.FOLDER, Plugins.INSTALLATION, Plugins.DEADLINE));

@@ -1,0 +1,25 @@
+package cloud.haneul.kernel.access;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the rules say and why, for people: the log line of a refusal, "why can't I?" in the portal, the operator's check of
+ * his own policy file.
+ *
+ * @param rule the rule's name
+ * @param check the check in force, as written
+ * @param source where it is written
+ * @param reasons when refused, what did not hold, each in a sentence
+ * @param roleNeeded when refused, the weakest role that would be enough if the caller had it here; empty when no role is
+ */
+public record Decision(
+        boolean allowed, String rule, String check, String source, List<String> reasons, Optional<String> roleNeeded) {
+
+    @Override
+    public String toString() {
+        return rule + (allowed ? " is allowed by " : " is refused by ") + "\"" + check + "\" (" + source + ")"
+                + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons))
+                + roleNeeded.map(role -> "; the role " + role + " would be enough").orElse("");
+    }
+}
