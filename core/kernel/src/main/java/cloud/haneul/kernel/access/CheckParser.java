@@ -13,35 +13,11 @@ import java.util.regex.PatternSyntaxException;
  * factor = "not" factor | "(" check ")" | word
  * word   = "@" | "!" | "rule:" name | "role:" name | "field:" resource ":" attribute "=" value | subject ":" template
  * </pre>
- *
- * Words end at white space; parentheses stick to words, as in {@code (role:reader and project_id:%(project_id)s)}, so those
- * that a word does not open itself are taken from its end.
  */
 final class CheckParser {
     /** Follows {@code rule:name}; throws {@link SyntaxError} when there is no such rule. */
     interface Rules {
         Check find(String name, int position);
-    }
-
-    /** The text is not a check; {@link #position} counts from 1. */
-    static final class SyntaxError extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final int position;
-
-        SyntaxError(int position, String text) {
-            super(text);
-            this.position = position;
-        }
-
-        int position() {
-            return position;
-        }
-    }
-
-    private record Token(String text, int position) {
-        boolean is(String keyword) {
-            return text.equalsIgnoreCase(keyword);
-        }
     }
 
     /** Deep enough for any rule a person writes, shallow enough for the stack. */
@@ -54,7 +30,7 @@ final class CheckParser {
 
     private CheckParser(String text, Rules rules) {
         this.rules = rules;
-        this.tokens = tokens(text);
+        this.tokens = Token.of(text);
     }
 
     /** @throws SyntaxError naming the position */
@@ -65,10 +41,10 @@ final class CheckParser {
         CheckParser parser = new CheckParser(text, rules);
         Check check = parser.check();
         Token rest = parser.peek();
-        if (!rest.text.isEmpty()) {
-            throw new SyntaxError(rest.position, rest.is(")")
+        if (!rest.text().isEmpty()) {
+            throw new SyntaxError(rest.position(), rest.is(")")
                     ? "this ) closes nothing"
-                    : "'and' or 'or' is missing before '" + rest.text + "'");
+                    : "'and' or 'or' is missing before '" + rest.text() + "'");
         }
         return check;
     }
@@ -87,55 +63,17 @@ final class CheckParser {
             List<Check> and = new ArrayList<>();
             List<?> words = alternatives.get(i) instanceof List<?> several ? several : List.of(alternatives.get(i));
             for (Object word : words) {
-                and.add(word(new Token(String.valueOf(word), i + 1), rules));
+                String text = String.valueOf(word);
+                if (text.isBlank() || text.chars().anyMatch(Character::isWhitespace)) {
+                    throw new SyntaxError(i + 1, "'" + text + "' is not one single check, as the list notation needs");
+                }
+                and.add(word(new Token(text, i + 1), rules));
             }
             if (!and.isEmpty()) {
                 or.add(and.size() == 1 ? and.get(0) : new Check.And(and));
             }
         }
         return or.isEmpty() ? new Check.Never() : or.size() == 1 ? or.get(0) : new Check.Or(or);
-    }
-
-    private static List<Token> tokens(String text) {
-        List<Token> tokens = new ArrayList<>();
-        int i = 0;
-        while (i < text.length()) {
-            char c = text.charAt(i);
-            if (Character.isWhitespace(c)) {
-                i++;
-            } else if (c == '(' || c == ')') {
-                tokens.add(new Token(String.valueOf(c), ++i));
-            } else {
-                int start = i;
-                while (i < text.length() && !Character.isWhitespace(text.charAt(i))) {
-                    i++;
-                }
-                int end = wordEnd(text, start, i);
-                tokens.add(new Token(text.substring(start, end), start + 1));
-                for (int close = end; close < i; close++) {
-                    tokens.add(new Token(")", close + 1));
-                }
-            }
-        }
-        tokens.add(new Token("", text.length() + 1));
-        return tokens;
-    }
-
-    /** Where the word ends when the parentheses behind it that it did not open are not counted. */
-    private static int wordEnd(String text, int start, int end) {
-        int open = 0;
-        for (int i = start; i < end; i++) {
-            open += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
-        }
-        while (open < 0 && text.charAt(end - 1) == ')') {
-            end--;
-            open++;
-        }
-        if (open != 0) {
-            throw new SyntaxError(start + 1, "the parentheses in '" + text.substring(start, end)
-                    + "' do not match; leave a space around 'and', 'or' and 'not'");
-        }
-        return end;
     }
 
     private Check check() {
@@ -161,12 +99,12 @@ final class CheckParser {
     private Check factor() {
         Token token = tokens.get(next);
         if (++depth > MAX_DEPTH) {
-            throw new SyntaxError(token.position, "more than " + MAX_DEPTH + " levels of parentheses");
+            throw new SyntaxError(token.position(), "more than " + MAX_DEPTH + " levels of parentheses");
         }
         try {
-            if (token.text.isEmpty() || token.is(")") || token.is("and") || token.is("or")) {
-                throw new SyntaxError(token.position,
-                        "a check is missing " + (token.text.isEmpty() ? "at the end" : "before '" + token.text + "'"));
+            if (token.text().isEmpty() || token.is(")") || token.is("and") || token.is("or")) {
+                throw new SyntaxError(token.position(),
+                        "a check is missing " + (token.text().isEmpty() ? "at the end" : "before '" + token.text() + "'"));
             }
             next++;
             if (token.is("not")) {
@@ -175,7 +113,7 @@ final class CheckParser {
             if (token.is("(")) {
                 Check inner = check();
                 if (!peek().is(")")) {
-                    throw new SyntaxError(token.position, "this ( is not closed");
+                    throw new SyntaxError(token.position(), "this ( is not closed");
                 }
                 next++;
                 return inner;
@@ -191,7 +129,7 @@ final class CheckParser {
     }
 
     private static Check word(Token token, Rules rules) {
-        String text = token.text;
+        String text = token.text();
         if (text.equals("@")) {
             return new Check.Always();
         }
@@ -200,14 +138,14 @@ final class CheckParser {
         }
         int colon = afterQuote(text);
         if (colon <= 0) {
-            throw new SyntaxError(token.position, "'" + text + "' is not a check: it has no colon, as in role:reader");
+            throw new SyntaxError(token.position(), "'" + text + "' is not a check: it has no colon, as in role:reader");
         }
         String kind = text.substring(0, colon);
         String match = text.substring(colon + 1);
         try {
             switch (kind) {
                 case "rule":
-                    return new Check.RuleCheck(match, rules.find(match, token.position));
+                    return new Check.RuleCheck(match, rules.find(match, token.position()));
                 case "role":
                     return role(match);
                 case "field":
@@ -220,9 +158,9 @@ final class CheckParser {
                     return new Check.Same(Subject.parse(kind), new Template(match));
             }
         } catch (PatternSyntaxException e) {
-            throw new SyntaxError(token.position, "'" + text + "': bad regular expression, " + e.getDescription());
+            throw new SyntaxError(token.position(), "'" + text + "': bad regular expression, " + e.getDescription());
         } catch (IllegalArgumentException e) {
-            throw new SyntaxError(token.position, "'" + text + "': " + e.getMessage());
+            throw new SyntaxError(token.position(), "'" + text + "': " + e.getMessage());
         }
     }
 

@@ -15,6 +15,8 @@ final class Explainer {
     /** OpenStack's roles from weak to strong; any other comes after these. */
     private static final List<String> STRENGTH = List.of("reader", "member", "manager", "service", "admin");
 
+    private static final int LONGEST = 100;
+
     private final Caller caller;
     private final Map<String, ?> target;
     private final Set<String> reasons = new LinkedHashSet<>();
@@ -69,9 +71,9 @@ final class Explainer {
         Object left = same.subject().of(caller);
         String subject = same.subject() instanceof Subject.Literal
                 ? same.subject().toString()
-                : "the caller's " + same.subject() + " " + (left == null ? "(none)" : Values.text(left));
+                : "the caller's " + same.subject() + " " + (left == null ? "(none)" : shown(left));
         String values = same.template().attributes().stream()
-                .map(attribute -> "the target's " + attribute + " " + Values.text(Values.plain(attribute.of(target))))
+                .map(attribute -> "the target's " + attribute + " " + shown(attribute.of(target)))
                 .collect(Collectors.joining(" and "));
         return subject + " is not " + (values.isEmpty() ? same.template() : values);
     }
@@ -80,7 +82,13 @@ final class Explainer {
         Object actual = field.field().of(target);
         return actual == Attribute.MISSING
                 ? "the target has no " + field.field()
-                : "the target's " + field.field() + " is " + Values.text(Values.plain(actual)) + ", not " + field.value();
+                : "the target's " + field.field() + " is " + shown(actual) + ", not " + field.value();
+    }
+
+    /** A value as it may stand in a log: what users sent is cut and kept on its line. */
+    private static String shown(Object value) {
+        String text = Values.text(Values.plain(value)).replaceAll("\\p{Cntrl}", "?");
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
     private Optional<String> roleNeeded(Rule rule) {

@@ -182,7 +182,7 @@ final class PolicyBook {
                 check = source.entry.check() instanceof List<?> list
                         ? CheckParser.parse(list, references)
                         : CheckParser.parse(source.entry.text(), references);
-            } catch (CheckParser.SyntaxError e) {
+            } catch (SyntaxError e) {
                 mistakes.add(new Mistake(source.file, source.entry.line(), name, e.position(), e.getMessage()));
                 check = new Check.Never();
             } finally {
@@ -195,13 +195,13 @@ final class PolicyBook {
         private Check follow(String service, String name, int position) {
             String owner = has(service, name) ? service : has(COMMON, name) ? COMMON : "";
             if (owner.isEmpty()) {
-                throw new CheckParser.SyntaxError(position, "there is no rule '" + name + "'" + Nearest.hint(name, names()));
+                throw new SyntaxError(position, "there is no rule '" + name + "'" + Nearest.hint(name, names()));
             }
             int before = path.indexOf(owner + "/" + name);
             if (before >= 0) {
                 List<String> circle = new ArrayList<>(path.subList(before, path.size()));
                 Collections.addAll(circle, owner + "/" + name);
-                throw new CheckParser.SyntaxError(position, "leads back to itself: " + String.join(" -> ", circle));
+                throw new SyntaxError(position, "leads back to itself: " + String.join(" -> ", circle));
             }
             return bind(owner, name);
         }

@@ -130,6 +130,13 @@ class AccessTest {
     }
 
     @Test
+    void whatAUserSentStaysOnItsLineInTheLog() {
+        Decision decision = access.explain(
+                Callers.inProject("reader"), "servers:show", Map.of("project_id", "x\n2030 ERROR all is lost" + "!".repeat(500)));
+        assertThat(decision.toString()).contains("x?2030 ERROR all is lost!").doesNotContain("\n").hasSizeLessThan(500);
+    }
+
+    @Test
     void theOperatorsFileIsReadAgainWhenItChangesAndWhenItGoesAway() throws IOException {
         Caller reader = Callers.inProject("reader");
         assertThat(access.allowed(reader, "servers:delete", OWN)).isFalse();

@@ -196,6 +196,9 @@ class CheckParserTest {
         assertThat(allowed(List.of(List.of("role:reader", "role:x")), READER, NOTHING)).isFalse();
         assertThat(allowed(List.of(List.of()), READER, NOTHING)).isFalse();
         assertThat(allowed(List.of("!", "@"), READER, NOTHING)).isTrue();
+        for (Object notOneCheck : List.of("", "role:a and role:b", List.of(List.of("role:a")))) {
+            assertThatThrownBy(() -> allowed(List.of(notOneCheck), READER, NOTHING)).isInstanceOf(SyntaxError.class);
+        }
     }
 
     @Test
@@ -230,7 +233,7 @@ class CheckParserTest {
 
     private static void assertMistake(String check, int position, String words) {
         assertThatThrownBy(() -> parse(check))
-                .isInstanceOfSatisfying(CheckParser.SyntaxError.class, error -> {
+                .isInstanceOfSatisfying(SyntaxError.class, error -> {
                     assertThat(error.getMessage()).contains(words);
                     assertThat(error.position()).isEqualTo(position);
                 });
