@@ -88,7 +88,21 @@ class AccessMatrixTest {
                 + "|(create|update)_rbac_policy:target_tenant"));
     }
 
+    @Test
+    void theExampleInTheOperatorsGuideIsAccepted() throws IOException {
+        String guide = Files.readString(Path.of("../../docs/operator/policy.md"));
+        String example = guide.substring(guide.indexOf("```yaml") + 7, guide.indexOf("```", guide.indexOf("```yaml") + 7));
+        Rule reboot = PolicyBook.of(files(), Optional.of(PolicyFile.read("policy.yaml", example)))
+                .rule("os_compute_api:servers:reboot");
+        assertThat(may(reboot, COLUMNS.get(1), 'm')).isFalse();
+        assertThat(reboot.test(Callers.inProject("helpdesk"), COLUMNS.get(1).target())).isTrue();
+    }
+
     private static PolicyBook book() throws IOException {
+        return PolicyBook.of(files(), Optional.empty());
+    }
+
+    private static Map<String, PolicyFile> files() throws IOException {
         Map<String, PolicyFile> files = new LinkedHashMap<>();
         try (Stream<Path> services = Files.list(Path.of(".."))) {
             for (Path service : services.sorted().toList()) {
@@ -99,7 +113,7 @@ class AccessMatrixTest {
             }
         }
         assertThat(files).containsKeys("haneul", "identity", "image", "placement", "network", "compute");
-        return PolicyBook.of(files, Optional.empty());
+        return files;
     }
 
     private static void read(Path folder, Map<String, PolicyFile> files) throws IOException {
