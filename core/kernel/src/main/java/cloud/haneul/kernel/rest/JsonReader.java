@@ -1,0 +1,62 @@
+package cloud.haneul.kernel.rest;
+
+import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.Fault;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Parses request bodies within the limits that keep a hostile one harmless. */
+@Component
+class JsonReader {
+    private final ObjectMapper mapper;
+
+    @Inject
+    JsonReader(RestSettings settings) {
+        JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(settings.maxJsonDepth())
+                        .maxNumberLength(100)
+                        .build())
+                .build();
+        mapper = new ObjectMapper(factory)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                // two readers of one body must not come to two opinions
+                .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+    }
+
+    JsonIn read(InputStream body) {
+        try {
+            JsonNode node = mapper.readTree(body);
+            if (node == null || node.isMissingNode()) {
+                throw Fault.badRequest("body", "Malformed request body: it is empty.");
+            }
+            return JsonIn.root(node);
+        } catch (StreamConstraintsException e) {
+            throw Fault.badRequest("body", "Malformed request body: nested too deeply or a number too long" + place(e))
+                    .cause(e);
+        } catch (JsonProcessingException e) {
+            throw malformed(e);
+        } catch (IOException e) {
+            throw Fault.badRequest("body", "The request body could not be read.").cause(e);
+        }
+    }
+
+    static Fault malformed(JsonProcessingException e) {
+        // the parser's own words may quote the body or name our classes
+        return Fault.badRequest("body", "Malformed request body: not valid JSON" + place(e)).cause(e);
+    }
+
+    private static String place(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        return at == null ? "." : " at line " + at.getLineNr() + ", column " + at.getColumnNr() + ".";
+    }
+}

@@ -1,0 +1,51 @@
+package cloud.haneul.kernel.rest;
+
+import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.Setting;
+import java.util.List;
+import java.util.Optional;
+
+/** The configuration of all REST APIs, read once at start because every request asks for it. */
+@Component
+public class RestSettings {
+    static final Setting<Long> MAX_JSON_BYTES =
+            Setting.number("haneul.rest.max-json-bytes", 1 << 20, "Largest JSON request body in bytes; over it the answer is 413.");
+    static final Setting<Long> MAX_JSON_DEPTH =
+            Setting.number("haneul.rest.max-json-depth", 64, "Deepest nesting of a JSON request body; over it the answer is 400.");
+    static final Setting<Boolean> TRUST_FORWARDED = Setting.flag(
+            "haneul.rest.trust-forwarded",
+            false,
+            "Whether to believe X-Forwarded-For, -Proto and -Host. Only behind a proxy that sets them itself on every request.");
+    static final Setting<String> PUBLIC_URL = Setting.text(
+            "haneul.public-url",
+            "",
+            "Address under which clients reach this cloud, such as https://cloud.example.org; empty to take it from each request.");
+
+    private final long maxJsonBytes = MAX_JSON_BYTES.get();
+    private final int maxJsonDepth = Math.toIntExact(MAX_JSON_DEPTH.get());
+    private final boolean trustForwarded = TRUST_FORWARDED.get();
+    private final Optional<String> publicUrl =
+            Optional.of(PUBLIC_URL.get().strip().replaceFirst("/+$", "")).filter(url -> !url.isEmpty());
+
+    /** For the settings of the kernel's module. */
+    public static List<Setting<?>> all() {
+        return List.of(MAX_JSON_BYTES, MAX_JSON_DEPTH, TRUST_FORWARDED, PUBLIC_URL);
+    }
+
+    long maxJsonBytes() {
+        return maxJsonBytes;
+    }
+
+    int maxJsonDepth() {
+        return maxJsonDepth;
+    }
+
+    boolean trustForwarded() {
+        return trustForwarded;
+    }
+
+    /** Without a trailing slash. */
+    Optional<String> publicUrl() {
+        return publicUrl;
+    }
+}
