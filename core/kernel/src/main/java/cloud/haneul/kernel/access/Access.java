@@ -59,7 +59,7 @@ public class Access {
     Access(Map<String, PolicyFile> defaults, Path file, Clock clock) {
         this.defaults = defaults;
         this.file = new OverrideFile(file, clock);
-        // The defaults are ours: a mistake in them ends the start. One in the operator's file must not take the cloud down.
+        // The defaults are ours: a mistake there ends the start. One of the operator's leaves the cloud running.
         this.book = PolicyBook.of(defaults, Optional.empty());
         this.file.changed();
         reload();
@@ -164,11 +164,14 @@ public class Access {
             Optional<PolicyFile> overrides = file.read();
             book = PolicyBook.of(defaults, overrides);
             mistakes = List.of();
-            overrides.ifPresent(
-                    own -> LOG.info("Policy file {} is in force with {} rules.", own.name(), own.rules().size()));
+            overrides.ifPresent(own -> LOG.info(
+                    "Policy file {} is in force with {} rules.",
+                    own.name(),
+                    own.rules().size()));
         } catch (PolicyMistakes e) {
             mistakes = e.mistakes();
-            LOG.error("The operator's policy file is not used; the rules from before stay in force.\n{}", e.getMessage());
+            LOG.error(
+                    "The operator's policy file is not used; the rules from before stay in force.\n{}", e.getMessage());
         }
     }
 }

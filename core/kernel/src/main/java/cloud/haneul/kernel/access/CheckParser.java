@@ -42,9 +42,9 @@ final class CheckParser {
         Check check = parser.check();
         Token rest = parser.peek();
         if (!rest.text().isEmpty()) {
-            throw new SyntaxError(rest.position(), rest.is(")")
-                    ? "this ) closes nothing"
-                    : "'and' or 'or' is missing before '" + rest.text() + "'");
+            throw new SyntaxError(
+                    rest.position(),
+                    rest.is(")") ? "this ) closes nothing" : "'and' or 'or' is missing before '" + rest.text() + "'");
         }
         return check;
     }
@@ -103,8 +103,10 @@ final class CheckParser {
         }
         try {
             if (token.text().isEmpty() || token.is(")") || token.is("and") || token.is("or")) {
-                throw new SyntaxError(token.position(),
-                        "a check is missing " + (token.text().isEmpty() ? "at the end" : "before '" + token.text() + "'"));
+                throw new SyntaxError(
+                        token.position(),
+                        "a check is missing "
+                                + (token.text().isEmpty() ? "at the end" : "before '" + token.text() + "'"));
             }
             next++;
             if (token.is("not")) {
@@ -138,7 +140,8 @@ final class CheckParser {
         }
         int colon = afterQuote(text);
         if (colon <= 0) {
-            throw new SyntaxError(token.position(), "'" + text + "' is not a check: it has no colon, as in role:reader");
+            throw new SyntaxError(
+                    token.position(), "'" + text + "' is not a check: it has no colon, as in role:reader");
         }
         String kind = text.substring(0, colon);
         String match = text.substring(colon + 1);

@@ -20,6 +20,8 @@ public record Decision(
     public String toString() {
         return rule + (allowed ? " is allowed by " : " is refused by ") + "\"" + check + "\" (" + source + ")"
                 + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons))
-                + roleNeeded.map(role -> "; the role " + role + " would be enough").orElse("");
+                + roleNeeded
+                        .map(role -> "; the role " + role + " would be enough")
+                        .orElse("");
     }
 }

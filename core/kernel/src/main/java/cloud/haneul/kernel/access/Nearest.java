@@ -10,7 +10,8 @@ final class Nearest {
         String best = "";
         int bestDistance = Math.max(2, wrong.length() / 4) + 1;
         for (String name : names) {
-            int distance = Math.abs(name.length() - wrong.length()) < bestDistance ? distance(wrong, name) : bestDistance;
+            int distance =
+                    Math.abs(name.length() - wrong.length()) < bestDistance ? distance(wrong, name) : bestDistance;
             if (distance < bestDistance) {
                 bestDistance = distance;
                 best = name;

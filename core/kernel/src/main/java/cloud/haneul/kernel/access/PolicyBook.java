@@ -60,9 +60,10 @@ final class PolicyBook {
     Rule rule(String name) {
         Rule rule = byName.get(name);
         if (rule == null) {
-            throw new IllegalArgumentException(ambiguous.containsKey(name)
-                    ? "Several services have a policy rule " + name + ": say one of " + ambiguous.get(name)
-                    : "There is no policy rule " + name + Nearest.hint(name, byName.keySet()));
+            throw new IllegalArgumentException(
+                    ambiguous.containsKey(name)
+                            ? "Several services have a policy rule " + name + ": say one of " + ambiguous.get(name)
+                            : "There is no policy rule " + name + Nearest.hint(name, byName.keySet()));
         }
         return rule;
     }
@@ -102,14 +103,20 @@ final class PolicyBook {
                     helpers.put(name, source);
                 }
             });
-            // A name of the operator's own is a helper when another of his rules refers to it, and a typing error otherwise.
+            // A name of his own is a helper when another rule of his refers to it; otherwise a typing error.
             helpers.forEach((name, source) -> {
                 boolean used = file.rules().entrySet().stream()
-                        .anyMatch(other -> !other.getKey().equals(name) && refersTo(other.getValue().text(), name));
+                        .anyMatch(other -> !other.getKey().equals(name)
+                                && refersTo(other.getValue().text(), name));
                 if (used && !name.contains("/")) {
-                    sources.computeIfAbsent(COMMON, common -> new LinkedHashMap<>()).put(name, source);
+                    sources.computeIfAbsent(COMMON, common -> new LinkedHashMap<>())
+                            .put(name, source);
                 } else {
-                    mistakes.add(new Mistake(file.name(), source.entry.line(), name, 0,
+                    mistakes.add(new Mistake(
+                            file.name(),
+                            source.entry.line(),
+                            name,
+                            0,
                             "there is no such rule" + Nearest.hint(name, names())));
                 }
             });

@@ -75,8 +75,8 @@ record PolicyFile(String name, Map<String, Entry> rules) {
         String rule = key.getValue();
         Object check = check(tuple.getValueNode());
         if (check == null) {
-            mistakes.add(new Mistake(file, line, rule, 0,
-                    "has no check; write text in quotes, \"@\" for everybody, \"!\" for nobody"));
+            mistakes.add(new Mistake(
+                    file, line, rule, 0, "has no check; write text in quotes, \"@\" for everybody, \"!\" for nobody"));
         } else if (rules.putIfAbsent(rule, new Entry(check, line)) != null) {
             mistakes.add(new Mistake(file, line, rule, 0, "is written twice, first in line " + rules.get(rule).line));
         }

@@ -64,7 +64,7 @@ sealed interface Subject {
             Map.entry("token.project.domain.id", Caller::projectDomainId),
             Map.entry("token.domain.id", Caller::domainId),
             Map.entry("token.is_admin_project", caller -> true),
-            // A second token beside the caller's, made by a service; the cloud's own services are one program and need none.
+            // A second token that a service sends along; our services are one program and need none.
             Map.entry("service_roles", caller -> Set.of()),
             Map.entry("service_user_id", caller -> Optional.empty()),
             Map.entry("service_user_domain_id", caller -> Optional.empty()),

@@ -40,8 +40,8 @@ final class Template {
             } else {
                 int close = written.startsWith("%(", i) ? written.indexOf(")s", i) : -1;
                 if (close <= i + 2) {
-                    throw new IllegalArgumentException("an attribute of the target is written %(name)s, not "
-                            + written.substring(i));
+                    throw new IllegalArgumentException(
+                            "an attribute of the target is written %(name)s, not " + written.substring(i));
                 }
                 if (text.length() > 0) {
                     parts.add(text.toString());
@@ -67,7 +67,9 @@ final class Template {
             if (right == Attribute.MISSING) {
                 return false;
             }
-            return subject instanceof Subject.Literal ? equal(left, right) : left != null && right != null && equal(left, right);
+            return subject instanceof Subject.Literal
+                    ? equal(left, right)
+                    : left != null && right != null && equal(left, right);
         }
         String right = filled(target);
         return right != null && left != null && equal(left, right);
@@ -108,13 +110,18 @@ final class Template {
 
     /** The attributes in it, for explanations. */
     List<Attribute> attributes() {
-        return parts.stream().filter(Attribute.class::isInstance).map(Attribute.class::cast).toList();
+        return parts.stream()
+                .filter(Attribute.class::isInstance)
+                .map(Attribute.class::cast)
+                .toList();
     }
 
     @Override
     public String toString() {
         return parts.stream()
-                .map(part -> part instanceof Attribute ? "%(" + part + ")s" : part.toString().replace("%", "%%"))
+                .map(part -> part instanceof Attribute
+                        ? "%(" + part + ")s"
+                        : part.toString().replace("%", "%%"))
                 .collect(Collectors.joining());
     }
 }

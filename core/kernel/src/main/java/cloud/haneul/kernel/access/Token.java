@@ -46,8 +46,10 @@ record Token(String text, int position) {
             open++;
         }
         if (open != 0) {
-            throw new SyntaxError(start + 1, "the parentheses in '" + text.substring(start, end)
-                    + "' do not match; leave a space around 'and', 'or' and 'not'");
+            throw new SyntaxError(
+                    start + 1,
+                    "the parentheses in '" + text.substring(start, end)
+                            + "' do not match; leave a space around 'and', 'or' and 'not'");
         }
         return end;
     }

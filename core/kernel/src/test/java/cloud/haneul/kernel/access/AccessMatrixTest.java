@@ -67,13 +67,16 @@ class AccessMatrixTest {
         List<String> mayWithoutRole = book().rules().stream()
                 .filter(rule -> COLUMNS.stream().anyMatch(column -> may(rule, column, 'n')))
                 .map(Rule::name)
-                .filter(name -> name.matches(".*(create|update|delete|add|remove|set|upload|modify)_.*|.*:(create|update|delete)"))
+                .filter(name -> name.matches(
+                        ".*(create|update|delete|add|remove|set|upload|modify)_.*|.*:(create|update|delete)"))
                 .toList();
-        // What everybody may do with what is his own as a user; tasks are shut by tasks_api_access, a device owner by create_port.
+        // What everybody may do with what is his own as a user; tasks are shut by tasks_api_access, a device owner by
+        // create_port.
         assertThat(mayWithoutRole)
-                .allMatch(name -> name.matches("identity:(create|update|delete)_(application_credential|credential|trust|access_rule)"
-                        + "|os_compute_api:os-keypairs:(create|delete)|(add|modify)_task|(create|update)_port:device_owner"
-                        + "|(create|update)_rbac_policy:target_tenant"));
+                .allMatch(name -> name.matches(
+                        "identity:(create|update|delete)_(application_credential|credential|trust|access_rule)"
+                                + "|os_compute_api:os-keypairs:(create|delete)|(add|modify)_task|(create|update)_port:device_owner"
+                                + "|(create|update)_rbac_policy:target_tenant"));
     }
 
     @Test
@@ -82,20 +85,24 @@ class AccessMatrixTest {
         List<String> others = book().rules().stream()
                 .filter(rule -> may(rule, foreign, 'g'))
                 .map(Rule::name)
-                .filter(name -> name.matches(".*(create|update|delete|add|remove|set|upload|modify)_.*|.*:(create|update|delete)"))
+                .filter(name -> name.matches(
+                        ".*(create|update|delete|add|remove|set|upload|modify)_.*|.*:(create|update|delete)"))
                 .toList();
-        assertThat(others).allMatch(name -> name.matches("(add|modify)_task|(create|update)_port:device_owner"
-                + "|(create|update)_rbac_policy:target_tenant"));
+        assertThat(others)
+                .allMatch(name -> name.matches("(add|modify)_task|(create|update)_port:device_owner"
+                        + "|(create|update)_rbac_policy:target_tenant"));
     }
 
     @Test
     void theExampleInTheOperatorsGuideIsAccepted() throws IOException {
         String guide = Files.readString(Path.of("../../docs/operator/policy.md"));
-        String example = guide.substring(guide.indexOf("```yaml") + 7, guide.indexOf("```", guide.indexOf("```yaml") + 7));
+        String example =
+                guide.substring(guide.indexOf("```yaml") + 7, guide.indexOf("```", guide.indexOf("```yaml") + 7));
         Rule reboot = PolicyBook.of(files(), Optional.of(PolicyFile.read("policy.yaml", example)))
                 .rule("os_compute_api:servers:reboot");
         assertThat(may(reboot, COLUMNS.get(1), 'm')).isFalse();
-        assertThat(reboot.test(Callers.inProject("helpdesk"), COLUMNS.get(1).target())).isTrue();
+        assertThat(reboot.test(Callers.inProject("helpdesk"), COLUMNS.get(1).target()))
+                .isTrue();
     }
 
     private static PolicyBook book() throws IOException {
@@ -160,17 +167,35 @@ class AccessMatrixTest {
     /** Something that says of itself all that any rule asks for. */
     private static Map<String, ?> target(String project, String user, String domain) {
         Map<String, Object> target = new HashMap<>();
-        for (String name : List.of("project_id", "tenant_id", "owner", "network:tenant_id", "ext_parent:tenant_id",
-                "security_group:tenant_id", "target.project.id", "target.limit.project_id")) {
+        for (String name : List.of(
+                "project_id",
+                "tenant_id",
+                "owner",
+                "network:tenant_id",
+                "ext_parent:tenant_id",
+                "security_group:tenant_id",
+                "target.project.id",
+                "target.limit.project_id")) {
             target.put(name, project);
         }
         target.put("member_id", project);
-        for (String name : List.of("user_id", "target.user.id", "target.token.user_id", "target.credential.user_id",
-                "target.trust.trustor_user_id", "target.trust.trustee_user_id")) {
+        for (String name : List.of(
+                "user_id",
+                "target.user.id",
+                "target.token.user_id",
+                "target.credential.user_id",
+                "target.trust.trustor_user_id",
+                "target.trust.trustee_user_id")) {
             target.put(name, user);
         }
-        for (String name : List.of("target.user.domain_id", "target.group.domain_id", "target.project.domain_id",
-                "target.domain.id", "target.domain_id", "target.limit.domain.id", "target.limit.project.domain_id")) {
+        for (String name : List.of(
+                "target.user.domain_id",
+                "target.group.domain_id",
+                "target.project.domain_id",
+                "target.domain.id",
+                "target.domain_id",
+                "target.limit.domain.id",
+                "target.limit.project.domain_id")) {
             target.put(name, domain);
         }
         target.put("target.role.domain_id", Optional.empty());

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AccessTest {
-    private static final String COMPUTE = String.join("\n",
+    private static final String COMPUTE = String.join(
+            "\n",
             "scope: not project_id:None or system_scope:all",
             "servers:show: role:reader and project_id:%(project_id)s or role:admin",
             "servers:delete: role:member and project_id:%(project_id)s or role:admin",
@@ -63,7 +64,8 @@ class AccessTest {
                     assertThat(fault).hasMessage("Policy doesn't allow servers:delete to be performed.");
                     assertThat(fault.detail()).contains("has not the role member", "the role member would be enough");
                 });
-        assertThatCode(() -> access.require(Callers.inProject("member"), "servers:delete", OWN)).doesNotThrowAnyException();
+        assertThatCode(() -> access.require(Callers.inProject("member"), "servers:delete", OWN))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -93,8 +95,10 @@ class AccessTest {
 
     @Test
     void anAdminOfADomainHasNoPowerWhereProjectsAreNeeded() {
-        assertThat(access.allowed(Callers.inDomain("admin"), "servers:move", OWN)).isFalse();
-        assertThat(access.allowed(Callers.inSystem("admin"), "servers:move", OWN)).isTrue();
+        assertThat(access.allowed(Callers.inDomain("admin"), "servers:move", OWN))
+                .isFalse();
+        assertThat(access.allowed(Callers.inSystem("admin"), "servers:move", OWN))
+                .isTrue();
         assertThat(access.allowed(Caller.inner("test"), "servers:move", OWN)).isTrue();
     }
 
@@ -110,7 +114,9 @@ class AccessTest {
         Decision foreign = access.explain(Callers.inProject("reader"), "servers:show", FOREIGN);
         assertThat(foreign.allowed()).isFalse();
         assertThat(foreign.reasons())
-                .containsExactly("the caller's project_id p1 is not the target's project_id p2", "the caller has not the role admin");
+                .containsExactly(
+                        "the caller's project_id p1 is not the target's project_id p2",
+                        "the caller has not the role admin");
         assertThat(foreign.roleNeeded()).contains("admin");
 
         Decision weak = access.explain(Callers.inProject("reader"), "servers:delete", OWN);
@@ -132,8 +138,13 @@ class AccessTest {
     @Test
     void whatAUserSentStaysOnItsLineInTheLog() {
         Decision decision = access.explain(
-                Callers.inProject("reader"), "servers:show", Map.of("project_id", "x\n2030 ERROR all is lost" + "!".repeat(500)));
-        assertThat(decision.toString()).contains("x?2030 ERROR all is lost!").doesNotContain("\n").hasSizeLessThan(500);
+                Callers.inProject("reader"),
+                "servers:show",
+                Map.of("project_id", "x\n2030 ERROR all is lost" + "!".repeat(500)));
+        assertThat(decision.toString())
+                .contains("x?2030 ERROR all is lost!")
+                .doesNotContain("\n")
+                .hasSizeLessThan(500);
     }
 
     @Test
@@ -142,7 +153,9 @@ class AccessTest {
         assertThat(access.allowed(reader, "servers:delete", OWN)).isFalse();
 
         Files.writeString(file, "servers:delete: role:reader\n");
-        assertThat(access.allowed(reader, "servers:delete", OWN)).as("within the second nobody looks").isFalse();
+        assertThat(access.allowed(reader, "servers:delete", OWN))
+                .as("within the second nobody looks")
+                .isFalse();
         clock.forward(Duration.ofSeconds(1));
         assertThat(access.allowed(reader, "servers:delete", OWN)).isTrue();
 
@@ -182,14 +195,16 @@ class AccessTest {
     void aFileWithMistakesAtStartLeavesTheDefaultsInForce() throws IOException {
         Files.writeString(file, "servers:show: nonsense\n");
         Access started = start(file);
-        assertThat(started.allowed(Callers.inProject("reader"), "servers:show", OWN)).isTrue();
+        assertThat(started.allowed(Callers.inProject("reader"), "servers:show", OWN))
+                .isTrue();
         assertThat(started.mistakes()).singleElement().asString().contains("servers:show", "policy.yaml:1");
     }
 
     @Test
     void aFileThatCannotBeReadLeavesTheDefaultsInForce() {
         Access started = start(folder);
-        assertThat(started.allowed(Callers.inProject("reader"), "servers:show", OWN)).isTrue();
+        assertThat(started.allowed(Callers.inProject("reader"), "servers:show", OWN))
+                .isTrue();
         assertThat(started.mistakes()).singleElement().asString().contains("cannot be read");
     }
 

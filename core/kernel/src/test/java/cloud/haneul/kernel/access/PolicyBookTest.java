@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** How files become rules: references, precedence, and what is said of mistakes. */
 class PolicyBookTest {
     private static final String COMMON = "\"admin\": \"role:admin\"\n";
-    private static final String CATS = "\"owner\": \"user_id:%(user_id)s\"\n\"cats:feed\": \"rule:admin or rule:owner\"\n";
+    private static final String CATS =
+            "\"owner\": \"user_id:%(user_id)s\"\n\"cats:feed\": \"rule:admin or rule:owner\"\n";
     private static final String DOGS = "\"owner\": \"project_id:%(project_id)s\"\n\"dogs:walk\": \"rule:owner\"\n";
 
     @Test
@@ -22,7 +23,8 @@ class PolicyBookTest {
         assertThat(test(book, "cats:feed", "user_id", "u1")).isTrue();
         assertThat(test(book, "cats:feed", "project_id", "p1")).isFalse();
         assertThat(test(book, "dogs:walk", "project_id", "p1")).isTrue();
-        assertThat(book.rule("cats:feed").test(Callers.inProject("admin"), Map.of())).isTrue();
+        assertThat(book.rule("cats:feed").test(Callers.inProject("admin"), Map.of()))
+                .isTrue();
     }
 
     @Test
@@ -30,7 +32,9 @@ class PolicyBookTest {
         PolicyBook book = book("");
         assertThat(book.knows("owner")).isFalse();
         assertThat(book.knows("cats/owner")).isTrue();
-        assertThatThrownBy(() -> book.rule("owner")).hasMessageContaining("cats/owner").hasMessageContaining("dogs/owner");
+        assertThatThrownBy(() -> book.rule("owner"))
+                .hasMessageContaining("cats/owner")
+                .hasMessageContaining("dogs/owner");
         assertThatThrownBy(() -> book.rule("cats:fed")).hasMessageContaining("did you mean 'cats:feed'?");
     }
 
@@ -46,8 +50,10 @@ class PolicyBookTest {
     @Test
     void theDefaultsUseTheOperatorsBuildingBlocks() {
         PolicyBook book = book("admin: role:root");
-        assertThat(book.rule("cats:feed").test(Callers.inProject("admin"), Map.of())).isFalse();
-        assertThat(book.rule("cats:feed").test(Callers.inProject("root"), Map.of())).isTrue();
+        assertThat(book.rule("cats:feed").test(Callers.inProject("admin"), Map.of()))
+                .isFalse();
+        assertThat(book.rule("cats:feed").test(Callers.inProject("root"), Map.of()))
+                .isTrue();
     }
 
     @Test
@@ -63,46 +69,59 @@ class PolicyBookTest {
     @Test
     void theOperatorMayAddBuildingBlocksOfHisOwn() {
         PolicyBook book = book("helpdesk: role:helpdesk\ncats:feed: rule:helpdesk\n");
-        assertThat(book.rule("cats:feed").test(Callers.inProject("helpdesk"), Map.of())).isTrue();
-        assertThat(book.rule("cats:feed").test(Callers.inProject("reader"), Map.of())).isFalse();
+        assertThat(book.rule("cats:feed").test(Callers.inProject("helpdesk"), Map.of()))
+                .isTrue();
+        assertThat(book.rule("cats:feed").test(Callers.inProject("reader"), Map.of()))
+                .isFalse();
     }
 
     @Test
     void aServiceMayNeedAScopeForAllOfItsRules() {
         PolicyBook book = PolicyBook.of(
                 Map.of("dogs", file("dogs", "scope: not project_id:None\ndogs:walk: role:admin")), Optional.empty());
-        assertThat(book.rule("dogs:walk").test(Callers.inProject("admin"), Map.of())).isTrue();
-        assertThat(book.rule("dogs:walk").test(Callers.inDomain("admin"), Map.of())).isFalse();
-        assertThat(Explainer.explain(book.rule("dogs:walk"), Callers.inDomain("admin"), Map.of()).reasons())
+        assertThat(book.rule("dogs:walk").test(Callers.inProject("admin"), Map.of()))
+                .isTrue();
+        assertThat(book.rule("dogs:walk").test(Callers.inDomain("admin"), Map.of()))
+                .isFalse();
+        assertThat(Explainer.explain(book.rule("dogs:walk"), Callers.inDomain("admin"), Map.of())
+                        .reasons())
                 .containsExactly("project_id:None holds, and must not");
     }
 
     @Test
     void unknownRulesAreMistakesWithAHint() {
-        assertMistakes("cats:fed: role:reader", "policy.yaml:1: rule 'cats:fed': there is no such rule, did you mean 'cats:feed'?");
-        assertMistakes("cats:feed: role:reader or rule:ownr",
+        assertMistakes(
+                "cats:fed: role:reader",
+                "policy.yaml:1: rule 'cats:fed': there is no such rule, did you mean 'cats:feed'?");
+        assertMistakes(
+                "cats:feed: role:reader or rule:ownr",
                 "policy.yaml:1: rule 'cats:feed' at 16: there is no rule 'ownr', did you mean 'owner'?");
         assertMistakes("x: rule:x", "policy.yaml:1: rule 'x': there is no such rule");
     }
 
     @Test
     void everyMistakeIsReportedAtOnceWithItsLine() {
-        assertMistakes("# mine\ncats:feed: role:a and\n\ndogs:walk: (role:b\n",
+        assertMistakes(
+                "# mine\ncats:feed: role:a and\n\ndogs:walk: (role:b\n",
                 "policy.yaml:2: rule 'cats:feed' at 11: a check is missing at the end",
                 "policy.yaml:4: rule 'dogs:walk' at 1: this ( is not closed");
     }
 
     @Test
     void rulesThatLeadBackToThemselvesAreFoundWhenLoading() {
-        assertMistakes("cats:feed: rule:cats:feed",
+        assertMistakes(
+                "cats:feed: rule:cats:feed",
                 "policy.yaml:1: rule 'cats:feed' at 1: leads back to itself: cats/cats:feed -> cats/cats:feed");
-        assertMistakes("admin: not rule:a\na: rule:b\nb: role:x or rule:admin",
+        assertMistakes(
+                "admin: not rule:a\na: rule:b\nb: role:x or rule:admin",
                 "policy.yaml:3: rule 'b' at 11: leads back to itself: haneul/admin -> haneul/a -> haneul/b -> haneul/admin");
     }
 
     @Test
     void aBrokenBuildingBlockIsReportedOnceNotWhereverItIsUsed() {
-        assertMistakes("owner: role", "policy.yaml:1: rule 'owner' at 1: 'role' is not a check: it has no colon, as in role:reader",
+        assertMistakes(
+                "owner: role",
+                "policy.yaml:1: rule 'owner' at 1: 'role' is not a check: it has no colon, as in role:reader",
                 "policy.yaml:1: rule 'owner' at 1: 'role' is not a check: it has no colon, as in role:reader");
     }
 
@@ -117,16 +136,20 @@ class PolicyBookTest {
 
     @Test
     void aRuleWrittenTwiceIsAMistake() {
-        assertMistakes("cats:feed: '@'\ncats:feed: '!'", "policy.yaml:2: rule 'cats:feed': is written twice, first in line 1");
+        assertMistakes(
+                "cats:feed: '@'\ncats:feed: '!'", "policy.yaml:2: rule 'cats:feed': is written twice, first in line 1");
     }
 
     @Test
     void whatIsNotAMapIsNotAPolicyFile() {
         assertMistakes("- role:admin", "policy.yaml:1: a policy file is a map from rule to check");
         assertThat(mistakes("cats:feed: @").get(0)).startsWith("policy.yaml:1: not YAML");
-        assertThat(mistakes("a: &x [1]\nb: *x").get(0)).startsWith("policy.yaml").contains("not YAML");
+        assertThat(mistakes("a: &x [1]\nb: *x").get(0))
+                .startsWith("policy.yaml")
+                .contains("not YAML");
         assertThat(mistakes("a: " + "[".repeat(50) + "]".repeat(50)).get(0)).contains("not YAML");
-        assertThat(book("# nothing but a comment\n").rule("cats:feed").overridden()).isFalse();
+        assertThat(book("# nothing but a comment\n").rule("cats:feed").overridden())
+                .isFalse();
     }
 
     @Test
@@ -140,7 +163,8 @@ class PolicyBookTest {
     void scopeIsOpenedPerServiceOnly() {
         Map<String, PolicyFile> defaults = Map.of("dogs", file("dogs", "scope: not project_id:None\ndogs:walk: '@'"));
         PolicyBook opened = PolicyBook.of(defaults, Optional.of(file("policy.yaml", "dogs/scope: '@'")));
-        assertThat(opened.rule("dogs:walk").test(Callers.inDomain("reader"), Map.of())).isTrue();
+        assertThat(opened.rule("dogs:walk").test(Callers.inDomain("reader"), Map.of()))
+                .isTrue();
         assertThatThrownBy(() -> PolicyBook.of(defaults, Optional.of(file("policy.yaml", "scope: '@'"))))
                 .isInstanceOf(PolicyMistakes.class);
     }
@@ -164,7 +188,8 @@ class PolicyBookTest {
         defaults.put("haneul", file("haneul", COMMON));
         defaults.put("cats", file("cats", CATS));
         defaults.put("dogs", file("dogs", DOGS));
-        return PolicyBook.of(defaults, overrides.isEmpty() ? Optional.empty() : Optional.of(file("policy.yaml", overrides)));
+        return PolicyBook.of(
+                defaults, overrides.isEmpty() ? Optional.empty() : Optional.of(file("policy.yaml", overrides)));
     }
 
     private static PolicyFile file(String name, String text) {
