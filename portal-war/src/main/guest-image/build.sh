@@ -34,7 +34,7 @@ check_tools() {
 }
 
 depends_on() { # PACKAGE PREFIX: the first dependency whose name starts so
-  apt-cache depends "$1" 2>/dev/null | sed -n "s/.*Depends: \($2.*\)/\1/p" | head -n 1
+  (apt-cache depends "$1" 2>/dev/null || true) | sed -n "0,/Depends: $2/s/.*Depends: \($2.*\)/\1/p"
 }
 
 # Debian ships the modules with the kernel, Ubuntu beside it.
