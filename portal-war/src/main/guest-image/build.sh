@@ -147,7 +147,7 @@ make_root_partition() {
   ROOT_MB=$(($(du -sm root | cut -f1) + 12))
   rm -f root.ext4
   truncate -s ${ROOT_MB}M root.ext4
-  mkfs.ext4 -q -F -L haneul-root -m 0 -N 2048 -J size=1 \
+  mkfs.ext4 -q -F -L haneul-root -m 0 -b 4096 -N 2048 -J size=4 \
     -E root_owner=0:0,resize=16777216,lazy_itable_init=0,lazy_journal_init=0 -d root root.ext4
   { # files belong to whoever builds; in the guest they belong to root and to the user
     [ "$(id -u)" = 0 ] || find root -mindepth 1 -printf '/%P\n' | sed 's/.*/sif "&" uid 0\nsif "&" gid 0/'
