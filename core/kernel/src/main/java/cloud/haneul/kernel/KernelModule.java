@@ -4,6 +4,7 @@ import cloud.haneul.kernel.access.Access;
 import cloud.haneul.kernel.data.DatabaseSettings;
 import cloud.haneul.kernel.operation.OperationSettings;
 import cloud.haneul.kernel.plugin.Plugins;
+import cloud.haneul.kernel.rest.RestSettings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,7 @@ class KernelModule implements ServiceModule {
         all.addAll(DatabaseSettings.all());
         all.addAll(OperationSettings.all());
         all.addAll(List.of(Plugins.FOLDER, Plugins.INSTALLATION, Plugins.DEADLINE));
+        all.addAll(RestSettings.all());
         return all;
     }
 }

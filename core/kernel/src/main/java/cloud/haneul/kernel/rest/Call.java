@@ -6,8 +6,8 @@ import cloud.haneul.kernel.Ids;
 import cloud.haneul.kernel.data.Page;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,11 +59,11 @@ public final class Call {
     }
 
     private void requireJson() {
-        MediaType type = request.getMediaType();
+        String type = request.getHeaderString("Content-Type");
         if (type != null && !JsonTypes.isJson(type)) {
             throw Fault.of(
                     Fault.Kind.UNSUPPORTED_MEDIA_TYPE,
-                    "The media type " + Quote.of(type.toString()) + " is not supported, use application/json.");
+                    "The media type " + Quote.of(type) + " is not supported, use application/json.");
         }
     }
 
@@ -118,7 +118,7 @@ public final class Call {
         return query(name).map(text -> Ids.parse(text).orElseThrow(() -> ill(name, text, "uuid")));
     }
 
-    public Optional<java.time.Instant> queryInstant(String name) {
+    public Optional<Instant> queryInstant(String name) {
         return query(name).map(text -> Words.instant(text).orElseThrow(() -> ill(name, text, "date-time")));
     }
 

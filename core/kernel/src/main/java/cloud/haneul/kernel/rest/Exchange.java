@@ -11,7 +11,9 @@ import java.util.function.Function;
  */
 final class Exchange {
     private static final String PROPERTY = "cloud.haneul.exchange";
+    private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
 
+    private final String what;
     private final String requestId;
     private final Optional<String> globalRequestId;
     private final ApiFamily family;
@@ -22,13 +24,16 @@ final class Exchange {
     private Optional<Microversion> version;
     private Optional<Caller> caller = Optional.empty();
 
+    /** @param what method and path, for the log */
     Exchange(
+            String what,
             String requestId,
             Optional<String> globalRequestId,
             ApiFamily family,
             String baseUrl,
             String address,
             JsonReader json) {
+        this.what = what;
         this.requestId = requestId;
         this.globalRequestId = globalRequestId;
         this.family = family;
@@ -40,6 +45,16 @@ final class Exchange {
 
     void attach(ContainerRequestContext request) {
         request.setProperty(PROPERTY, this);
+        CURRENT.set(this);
+    }
+
+    /** The exchange on this thread, for exception mappers, which are not given the request. */
+    static Optional<Exchange> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    static void forget() {
+        CURRENT.remove();
     }
 
     /** The exchange of a request; empty when it failed before the first filter. */
@@ -49,6 +64,10 @@ final class Exchange {
 
     static Optional<Exchange> from(Function<String, Object> properties) {
         return Optional.ofNullable((Exchange) properties.apply(PROPERTY));
+    }
+
+    String what() {
+        return what;
     }
 
     String requestId() {
