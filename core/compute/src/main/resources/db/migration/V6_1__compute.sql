@@ -57,7 +57,7 @@ create table compute_host (
     version           bigint       not null
 );
 
-create sequence compute_server_seq increment by 50 start with 50;
+create sequence compute_server_seq;
 create table compute_server (
     id            uuid         primary key,
     number        bigint       not null unique,
