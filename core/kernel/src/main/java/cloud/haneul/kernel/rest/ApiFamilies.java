@@ -24,7 +24,8 @@ class ApiFamilies {
 
     ApiFamilies(List<ApiFamily> families) {
         longestFirst = new ArrayList<>(families);
-        longestFirst.sort(Comparator.comparing((ApiFamily f) -> f.prefix().length()).reversed());
+        longestFirst.sort(
+                Comparator.comparing((ApiFamily f) -> f.prefix().length()).reversed());
         longestFirst.stream().collect(Collectors.groupingBy(ApiFamily::prefix)).forEach((prefix, same) -> {
             if (same.size() > 1) {
                 throw new IllegalStateException("More than one API family at " + prefix + ": " + same);

@@ -141,7 +141,8 @@ public final class Call {
         List<String> keys = queryAll("sort_key");
         List<String> directions = queryAll("sort_dir");
         for (int i = 0; i < keys.size(); i++) {
-            sort.add(new Page.Sort(keys.get(i), i < directions.size() ? direction("sort_dir", directions.get(i)) : ascending));
+            sort.add(new Page.Sort(
+                    keys.get(i), i < directions.size() ? direction("sort_dir", directions.get(i)) : ascending));
         }
         for (String value : queryAll("sort")) {
             for (String part : value.split(",")) {

@@ -16,7 +16,8 @@ class ClientAddress {
     /** Set by {@link AddressFilter}, because JAX-RS does not know. */
     static final String PROPERTY = "cloud.haneul.remote-address";
 
-    private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._~-]{1,253}(:\\d{1,5})?|\\[[0-9A-Fa-f:.]{2,45}](:\\d{1,5})?");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("[A-Za-z0-9._~-]{1,253}(:\\d{1,5})?|\\[[0-9A-Fa-f:.]{2,45}](:\\d{1,5})?");
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
 
     private final RestSettings settings;
@@ -49,7 +50,9 @@ class ClientAddress {
 
     /** Whether the request comes from this machine itself and through no proxy. */
     static boolean isLocal(Call call) {
-        return (call.address().startsWith("127.") || call.address().equals("::1") || call.address().equals("0:0:0:0:0:0:0:1"))
+        return (call.address().startsWith("127.")
+                        || call.address().equals("::1")
+                        || call.address().equals("0:0:0:0:0:0:0:1"))
                 && call.header("X-Forwarded-For").isEmpty()
                 && call.header("Forwarded").isEmpty()
                 && call.header("Via").isEmpty();

@@ -55,8 +55,8 @@ public final class ErrorShapes {
     /** {@code {"errors": [{"status": 409, "title": "Conflict", "detail": "...", "code": "...", "request_id": "..."}]}}. */
     public static ErrorShape placement() {
         return f -> {
-            Map<String, Object> error =
-                    ordered("status", f.status(), "title", f.title(), "detail", f.message(), "request_id", f.requestId());
+            Map<String, Object> error = ordered(
+                    "status", f.status(), "title", f.title(), "detail", f.message(), "request_id", f.requestId());
             if (f.version().map(v -> v.isAtLeast("1.23")).orElse(true)) {
                 String code = f.fault().type();
                 error.put("code", code.startsWith("placement.") ? code : "placement.undefined_code");

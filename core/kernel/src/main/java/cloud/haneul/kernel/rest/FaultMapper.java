@@ -44,12 +44,7 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
             Fault fault, Throwable thrown, ApiFamily family, Optional<Exchange> exchange, String requestId) {
         int status = family.statusOf(fault.kind());
         ErrorShape.Failure failure = new ErrorShape.Failure(
-                fault,
-                status,
-                title(status),
-                requestId,
-                family.microversions(),
-                exchange.flatMap(Exchange::version));
+                fault, status, title(status), requestId, family.microversions(), exchange.flatMap(Exchange::version));
         // tokens are checked by one part of the cloud, whose errors look the same before every API
         ErrorShape shape = status == 401 ? ErrorShapes.keystone() : family.errors();
         Response.ResponseBuilder response = Response.status(status)
@@ -80,7 +75,8 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
             return JsonReader.malformed(e);
         }
         if (thrown instanceof Database.TransientFailure) {
-            return Fault.of(Fault.Kind.UNAVAILABLE, "The service is busy. Please try again.").cause(thrown);
+            return Fault.of(Fault.Kind.UNAVAILABLE, "The service is busy. Please try again.")
+                    .cause(thrown);
         }
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof OptimisticLockException
@@ -97,17 +93,18 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
         int status = e.getResponse().getStatus();
         return switch (status) {
             case 404 -> Fault.of(Fault.Kind.NOT_FOUND, "The resource could not be found.");
-            case 405 -> Fault.of(
-                    Fault.Kind.METHOD_NOT_ALLOWED, "The method is not allowed for the requested resource.");
+            case 405 ->
+                Fault.of(Fault.Kind.METHOD_NOT_ALLOWED, "The method is not allowed for the requested resource.");
             case 406 -> Fault.of(Fault.Kind.NOT_ACCEPTABLE, "None of the acceptable media types can be produced.");
-            case 415 -> Fault.of(
-                    Fault.Kind.UNSUPPORTED_MEDIA_TYPE, "The media type is not supported, use application/json.");
-            default -> status < 500
-                    ? kind(status)
-                            .map(kind -> Fault.of(kind, title(status) + "."))
-                            .orElseGet(() -> Fault.badRequest("The request could not be understood."))
-                            .cause(e)
-                    : Fault.internal(e.toString(), e);
+            case 415 ->
+                Fault.of(Fault.Kind.UNSUPPORTED_MEDIA_TYPE, "The media type is not supported, use application/json.");
+            default ->
+                status < 500
+                        ? kind(status)
+                                .map(kind -> Fault.of(kind, title(status) + "."))
+                                .orElseGet(() -> Fault.badRequest("The request could not be understood."))
+                                .cause(e)
+                        : Fault.internal(e.toString(), e);
         };
     }
 
@@ -124,7 +121,13 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
         if (fault.kind().status() >= 500 && fault.kind() != Fault.Kind.UNAVAILABLE) {
             LOG.error("{} {} failed: {} {}", requestId, what, fault.getMessage(), fault.detail(), thrown);
         } else if (!fault.detail().isEmpty()) {
-            LOG.info("{} {} refused with {}: {} ({})", requestId, what, fault.kind(), fault.getMessage(), fault.detail());
+            LOG.info(
+                    "{} {} refused with {}: {} ({})",
+                    requestId,
+                    what,
+                    fault.kind(),
+                    fault.getMessage(),
+                    fault.detail());
         } else {
             LOG.debug("{} {} refused with {}: {}", requestId, what, fault.kind(), fault.getMessage());
         }

@@ -38,7 +38,8 @@ public final class Fields {
         if (all()) {
             return view;
         }
-        Map<?, ?> whole = view instanceof Map<?, ?> map ? map : JsonMapper.mapper().convertValue(view, MAP);
+        Map<?, ?> whole =
+                view instanceof Map<?, ?> map ? map : JsonMapper.mapper().convertValue(view, MAP);
         Map<String, Object> some = new LinkedHashMap<>();
         whole.forEach((name, value) -> {
             if (wanted.contains(name)) {

@@ -36,8 +36,7 @@ class InnerMetrics implements MetricSource {
         List<Object[]> rows = database.read(em -> em.createQuery(
                         "select o.kind, o.state, count(o) from Operation o where o.state in :open group by o.kind, o.state",
                         Object[].class)
-                .setParameter(
-                        "open", EnumSet.complementOf(EnumSet.of(OperationState.DONE, OperationState.FAILED)))
+                .setParameter("open", EnumSet.complementOf(EnumSet.of(OperationState.DONE, OperationState.FAILED)))
                 .getResultList());
         for (Object[] row : rows) {
             all.add(Metric.gauge(

@@ -217,8 +217,7 @@ public final class JsonIn {
     /** The value of a field, be it absent; for readers of one's own. */
     public JsonIn at(String name) {
         asObject();
-        return read.computeIfAbsent(
-                name, n -> new JsonIn(path.isEmpty() ? n : path + "/" + n, node.path(n)));
+        return read.computeIfAbsent(name, n -> new JsonIn(path.isEmpty() ? n : path + "/" + n, node.path(n)));
     }
 
     // ---- this value itself
@@ -385,7 +384,8 @@ public final class JsonIn {
         if (node.isObject() && !unknownIgnored) {
             for (String name : names()) {
                 if (!read.containsKey(name)) {
-                    throw fault("Additional properties are not allowed ('" + Quote.of(name) + "' was unexpected)", name);
+                    throw fault(
+                            "Additional properties are not allowed ('" + Quote.of(name) + "' was unexpected)", name);
                 }
             }
         }

@@ -4,6 +4,7 @@ import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.Fault;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** Parses request bodies within the limits that keep a hostile one harmless. */
 @Component
@@ -28,12 +30,32 @@ class JsonReader {
                         .build())
                 .build();
         mapper = new ObjectMapper(factory)
+                // the stream is not ours to close
+                .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 // two readers of one body must not come to two opinions
                 .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
     }
 
     JsonIn read(InputStream body) {
+        try {
+            return parse(body);
+        } catch (Fault refusal) {
+            drain(body);
+            throw refusal;
+        }
+    }
+
+    /** Reads on to the end or the limit: a client that is still sending when the connection closes never sees the answer. */
+    private static void drain(InputStream body) {
+        try {
+            body.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException | Fault e) {
+            // then let it close
+        }
+    }
+
+    private JsonIn parse(InputStream body) {
         try {
             JsonNode node = mapper.readTree(body);
             if (node == null || node.isMissingNode()) {
@@ -46,13 +68,15 @@ class JsonReader {
         } catch (JsonProcessingException e) {
             throw malformed(e);
         } catch (IOException e) {
-            throw Fault.badRequest("body", "The request body could not be read.").cause(e);
+            throw Fault.badRequest("body", "The request body could not be read.")
+                    .cause(e);
         }
     }
 
     static Fault malformed(JsonProcessingException e) {
         // the parser's own words may quote the body or name our classes
-        return Fault.badRequest("body", "Malformed request body: not valid JSON" + place(e)).cause(e);
+        return Fault.badRequest("body", "Malformed request body: not valid JSON" + place(e))
+                .cause(e);
     }
 
     private static String place(JsonProcessingException e) {

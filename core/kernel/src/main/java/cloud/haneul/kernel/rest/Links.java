@@ -51,8 +51,9 @@ public final class Links {
         }
         Link previous = new Link(
                 "previous",
-                call.baseUrl() + call.path() + query(Map.of(
-                        "marker", id.apply(rows.get(0)).toString(), "page_reverse", "True")));
+                call.baseUrl()
+                        + call.path()
+                        + query(Map.of("marker", id.apply(rows.get(0)).toString(), "page_reverse", "True")));
         return next.isEmpty() ? List.of(previous) : List.of(next.get(0), previous);
     }
 

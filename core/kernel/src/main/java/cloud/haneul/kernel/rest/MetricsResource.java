@@ -32,6 +32,7 @@ public class MetricsResource {
                 throw Fault.forbidden("Metrics are for administrators.");
             }
         }
-        return Response.ok(meters.scrape(), "text/plain; version=0.0.4; charset=utf-8").build();
+        return Response.ok(meters.scrape(), "text/plain; version=0.0.4; charset=utf-8")
+                .build();
     }
 }

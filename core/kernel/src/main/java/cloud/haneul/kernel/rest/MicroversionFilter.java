@@ -15,10 +15,9 @@ import java.util.Optional;
 public class MicroversionFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
-        Exchange.of(request)
-                .ifPresent(exchange -> exchange.family()
-                        .microversions()
-                        .ifPresent(policy -> exchange.choose(
-                                policy.chosen(name -> Optional.ofNullable(request.getHeaderString(name))))));
+        Exchange.of(request).ifPresent(exchange -> exchange.family()
+                .microversions()
+                .ifPresent(policy ->
+                        exchange.choose(policy.chosen(name -> Optional.ofNullable(request.getHeaderString(name))))));
     }
 }

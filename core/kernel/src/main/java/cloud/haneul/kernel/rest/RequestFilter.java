@@ -5,11 +5,13 @@ import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Ids;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
@@ -27,8 +29,8 @@ public class RequestFilter implements ContainerRequestFilter {
     static final String MDC_REQUEST_ID = "requestId";
     static final String MDC_GLOBAL_REQUEST_ID = "globalRequestId";
 
-    private static final Pattern GLOBAL_ID =
-            Pattern.compile("req-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
+    private static final Pattern GLOBAL_ID = Pattern.compile(
+            "req-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
     private final ApiFamilies families;
     private final ClientAddress client;
@@ -63,7 +65,28 @@ public class RequestFilter implements ContainerRequestFilter {
         if (uri.getRawSchemeSpecificPart().contains("%00")) {
             throw Fault.badRequest("The request's address contains a null character.");
         }
+        requireLegible(request);
         bound(request);
+    }
+
+    /**
+     * What JAX-RS cannot parse it answers by itself, with no body and no request id. A client that wants another type than there
+     * is gets the one there is, as everywhere in the API family; a browser that is pointed at an API shows it.
+     */
+    private static void requireLegible(ContainerRequestContext request) {
+        String header = "Content-Type";
+        try {
+            request.getMediaType();
+            header = "Accept";
+            request.getAcceptableMediaTypes();
+        } catch (ProcessingException | IllegalArgumentException e) {
+            throw Fault.badRequest(header, "The header " + header + " is not well-formed.")
+                    .cause(e);
+        }
+        String accept = request.getHeaderString("Accept");
+        if (accept != null && !accept.contains("*/*")) {
+            request.getHeaders().put("Accept", List.of(accept + ", */*;q=0.001"));
+        }
     }
 
     /** Bodies that are not JSON are streamed by whoever accepts them, within limits of his own. */

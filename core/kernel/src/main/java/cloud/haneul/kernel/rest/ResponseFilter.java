@@ -23,8 +23,7 @@ public class ResponseFilter implements ContainerResponseFilter {
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         Exchange.of(request).ifPresent(exchange -> {
             complete(exchange, response.getHeaders());
-            metrics.answered(
-                    exchange.family().name(), request.getMethod(), response.getStatus(), exchange.nanos());
+            metrics.answered(exchange.family().name(), request.getMethod(), response.getStatus(), exchange.nanos());
         });
     }
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 /** The configuration of all REST APIs, read once at start because every request asks for it. */
 @Component
 public class RestSettings {
-    static final Setting<Long> MAX_JSON_BYTES =
-            Setting.number("haneul.rest.max-json-bytes", 1 << 20, "Largest JSON request body in bytes; over it the answer is 413.");
-    static final Setting<Long> MAX_JSON_DEPTH =
-            Setting.number("haneul.rest.max-json-depth", 64, "Deepest nesting of a JSON request body; over it the answer is 400.");
+    static final Setting<Long> MAX_JSON_BYTES = Setting.number(
+            "haneul.rest.max-json-bytes", 1 << 20, "Largest JSON request body in bytes; over it the answer is 413.");
+    static final Setting<Long> MAX_JSON_DEPTH = Setting.number(
+            "haneul.rest.max-json-depth", 64, "Deepest nesting of a JSON request body; over it the answer is 400.");
     static final Setting<Boolean> TRUST_FORWARDED = Setting.flag(
             "haneul.rest.trust-forwarded",
             false,

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /** The many spellings that clients of the API family use for truth and time. */
 final class Words {
     private static final Pattern SECRET = Pattern.compile(
-            "pass|secret|token|private|credential|^otp$|^totp$|passcode|user_?data|^key$|^blob$", Pattern.CASE_INSENSITIVE);
+            "pass|secret|token|private|credential|^otp$|^totp$|passcode|user_?data|^key$|^blob$",
+            Pattern.CASE_INSENSITIVE);
 
     private Words() {}
 
@@ -36,8 +37,9 @@ final class Words {
             String colons = iso.matches(".*[+-]\\d{4}") && iso.indexOf('T') > 0
                     ? iso.substring(0, iso.length() - 2) + ":" + iso.substring(iso.length() - 2)
                     : iso;
-            OffsetDateTime time =
-                    zoned ? OffsetDateTime.parse(colons) : LocalDateTime.parse(iso).atOffset(ZoneOffset.UTC);
+            OffsetDateTime time = zoned
+                    ? OffsetDateTime.parse(colons)
+                    : LocalDateTime.parse(iso).atOffset(ZoneOffset.UTC);
             // databases know fewer years than Java
             return time.getYear() < 1 || time.getYear() > 9999 ? Optional.empty() : Optional.of(time.toInstant());
         } catch (DateTimeException e) {
