@@ -1,0 +1,173 @@
+package cloud.haneul.acceptance.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Measures a running cloud and prints the numbers; no test, nothing is asserted. {@code ./haneul bench} starts a cloud
+ * of 1,000 simulated hosts for it, and with {@code libvirt} as argument one on real back ends.
+ *
+ * <p>Each number stands next to a floor from the same machine and moment: a trivial endpoint of the same server, the same
+ * list serialised from memory, a bare {@code virsh create} of an equal domain.
+ */
+public final class Bench {
+
+    private static final String SERVERS = "/compute/v2.1/servers";
+
+    private final BenchCloud cloud;
+    private final String image;
+    private final String flavor;
+    private final String network;
+
+    private Bench(BenchCloud cloud) {
+        this.cloud = cloud;
+        cloud.logIn();
+        cloud.put(
+                "/compute/v2.1/os-quota-sets/" + cloud.project(),
+                "{\"quota_set\": {\"instances\": -1, \"cores\": -1, \"ram\": -1}}");
+        cloud.put("/network/v2.0/quotas/" + cloud.project(), "{\"quota\": {\"port\": -1, \"network\": -1, \"subnet\": -1}}");
+        image = cloud.get("/image/v2/images").at("/images/0/id").asText();
+        flavor = smallestFlavor();
+        network = wideNetwork();
+    }
+
+    public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
+        Bench bench = new Bench(new BenchCloud(System.getenv()));
+        if (arguments.length > 0 && arguments[0].equals("libvirt")) {
+            LibvirtRatio.measure(bench);
+        } else {
+            bench.requests();
+            bench.oneServer();
+            bench.manyServers(Integer.getInteger("bench.servers", 1000));
+        }
+        System.exit(0);
+    }
+
+    private void requests() {
+        Stopwatch.rate("trivial endpoint, 4 clients", 4, 2000, () -> cloud.bytes("/health/live"));
+        Stopwatch.rate("token by password, 1 client", 1, 20, cloud::issueToken);
+        Stopwatch.rate("token by password, 4 clients", 4, 40, cloud::issueToken);
+        Stopwatch.rate("token check, 4 clients", 4, 2000, cloud::checkToken);
+    }
+
+    private void oneServer() {
+        Stopwatch.median(5, this::createAndAwait);
+        Stopwatch.line("one server, request to ACTIVE", "median %.0f ms of 20".formatted(Stopwatch.median(20, this::createAndAwait)));
+    }
+
+    private void manyServers(int count) {
+        int before = active();
+        long began = System.nanoTime();
+        long accepted = Stopwatch.run(8, count, () -> create("storm"))[count];
+        Stopwatch.line(count + " creates, 8 clients: all accepted", "%.1f s, %.0f/s".formatted(accepted / 1e9, count / (accepted / 1e9)));
+        while (active() < before + count) {
+            pause(200);
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        Stopwatch.line(count + " creates: all ACTIVE", "%.1f s, %.0f/s".formatted(seconds, count / seconds));
+        list(count);
+    }
+
+    private void list(int count) {
+        String path = SERVERS + "/detail?limit=" + Math.min(count, 1000);
+        byte[] bytes = cloud.bytes(path);
+        JsonNode tree = cloud.get(path);
+        double took = Stopwatch.median(20, () -> cloud.bytes(path));
+        Stopwatch.median(50, () -> serialise(tree));
+        double floor = Stopwatch.median(50, () -> serialise(tree));
+        Stopwatch.line(
+                "GET /servers/detail of " + tree.at("/servers").size(),
+                "median %.1f ms, %d kB; the same from memory %.1f ms".formatted(took, bytes.length / 1024, floor));
+    }
+
+    private static void serialise(JsonNode tree) {
+        try {
+            BenchCloud.JSON.writeValueAsBytes(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Creates a server and comes back when it is ACTIVE. */
+    String createAndAwait() {
+        String id = create("bench");
+        awaitActive(id);
+        return id;
+    }
+
+    String create(String name) {
+        return cloud.post(
+                        SERVERS,
+                        """
+                        {"server": {"name": "%s-%s", "imageRef": "%s", "flavorRef": "%s", "networks": [{"uuid": "%s"}]}}
+                        """
+                                .formatted(name, UUID.randomUUID(), image, flavor, network))
+                .at("/server/id")
+                .asText();
+    }
+
+    private void awaitActive(String id) {
+        while (true) {
+            JsonNode server = cloud.get(SERVERS + "/" + id).path("server");
+            switch (server.path("status").asText()) {
+                case "ACTIVE" -> {
+                    return;
+                }
+                case "ERROR" -> throw new IllegalStateException(server.toString());
+                default -> pause(5);
+            }
+        }
+    }
+
+    void delete(String id) {
+        cloud.delete(SERVERS + "/" + id);
+    }
+
+    private int active() {
+        int count = 0;
+        String marker = "";
+        while (true) {
+            JsonNode servers = cloud.get(SERVERS + "?status=ACTIVE&limit=1000" + marker).path("servers");
+            count += servers.size();
+            if (servers.size() < 1000) {
+                return count;
+            }
+            marker = "&marker=" + servers.get(999).path("id").asText();
+        }
+    }
+
+    private String smallestFlavor() {
+        JsonNode smallest = null;
+        for (JsonNode each : cloud.get("/compute/v2.1/flavors/detail").path("flavors")) {
+            if (smallest == null || each.path("ram").asInt() < smallest.path("ram").asInt()) {
+                smallest = each;
+            }
+        }
+        if (smallest == null) {
+            throw new IllegalStateException("the cloud has no flavor");
+        }
+        return smallest.path("id").asText();
+    }
+
+    /** The first cloud's private network is too narrow for a thousand ports. */
+    private String wideNetwork() {
+        String id = cloud.post("/network/v2.0/networks", "{\"network\": {\"name\": \"bench\"}}")
+                .at("/network/id")
+                .asText();
+        cloud.post(
+                "/network/v2.0/subnets",
+                "{\"subnet\": {\"network_id\": \"" + id + "\", \"ip_version\": 4, \"cidr\": \"10.99.0.0/16\"}}");
+        return id;
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
