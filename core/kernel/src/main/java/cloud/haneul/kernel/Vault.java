@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -67,7 +66,7 @@ public class Vault {
             if (!Files.exists(file)) {
                 byte[] fresh = new byte[32];
                 new SecureRandom().nextBytes(fresh);
-                // written aside and moved, so that a crash leaves no half key and the first of two controllers wins
+                // written aside and linked, so that a crash leaves no half key and the first of two controllers wins
                 Path aside = Files.createTempFile(
                         file.getParent(), "master", ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 Files.writeString(aside, Base64.getEncoder().encodeToString(fresh));
@@ -78,7 +77,7 @@ public class Vault {
                     Files.deleteIfExists(aside);
                     return Base64.getDecoder().decode(Files.readString(file).strip());
                 }
-                Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
+                Files.deleteIfExists(aside);
             }
             return Base64.getDecoder().decode(Files.readString(file).strip());
         } catch (IOException e) {

@@ -1,0 +1,177 @@
+package cloud.haneul.compute.rest;
+
+import cloud.haneul.compute.Hosts;
+import cloud.haneul.compute.Server;
+import cloud.haneul.compute.VmState;
+import cloud.haneul.compute.rest.ServerView.AddressView;
+import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.access.Access;
+import cloud.haneul.kernel.rest.Call;
+import cloud.haneul.network.ServerPorts;
+import cloud.haneul.network.ServerPorts.ServerPort;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Makes {@link ServerView}s of many servers with as many queries as for one. */
+@Component
+class ServerViews {
+    private static final DateTimeFormatter USAGE_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+
+    private final ServerPorts ports;
+    private final Hosts hosts;
+    private final Access access;
+
+    @Inject
+    ServerViews(ServerPorts ports, Hosts hosts, Access access) {
+        this.ports = ports;
+        this.hosts = hosts;
+        this.access = access;
+    }
+
+    List<ServerView> of(Call call, List<Server> servers, boolean inList) {
+        if (servers.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, List<ServerPort>> allPorts = ports.of(servers.stream().map(Server::id).toList());
+        Map<UUID, String> hostNames = hosts.names(
+                servers.stream().flatMap(s -> s.hostId().stream()).collect(Collectors.toSet()));
+        boolean operator = access.allowed(
+                call.caller(), "os_compute_api:os-extended-server-attributes", Map.of("project_id", servers.get(0).projectId()));
+        boolean embedded = call.isAtLeast("2.47");
+        Map<String, Object> flavors = new TreeMap<>();
+        List<ServerView> views = new ArrayList<>(servers.size());
+        for (Server server : servers) {
+            // servers of one flavor and size share its view
+            Object flavor = flavors.computeIfAbsent(
+                    server.flavorId() + "/" + server.vcpus() + "/" + server.ramMib() + "/" + server.diskGib(),
+                    key -> flavor(call, server, embedded));
+            views.add(view(call, server, flavor, allPorts.getOrDefault(server.id(), List.of()),
+                    server.hostId().map(hostNames::get), operator, inList));
+        }
+        return views;
+    }
+
+    ServerView of(Call call, Server server) {
+        return of(call, List.of(server), false).get(0);
+    }
+
+    private static ServerView view(
+            Call call, Server server, Object flavor, List<ServerPort> ports, Optional<String> host, boolean operator, boolean inList) {
+        boolean hostName = operator || call.isAtLeast("2.90");
+        return new ServerView(
+                server.id(),
+                server.name(),
+                server.status(),
+                server.projectId(),
+                server.userId(),
+                server.metadata(),
+                host.map(name -> hash(server.projectId() + name)).orElse(""),
+                server.imageId().<Object>map(id -> Map.of(
+                                "id", id, "links", List.of(Map.of("rel", "bookmark", "href", call.baseUrl() + "/compute/images/" + id))))
+                        .orElse(""),
+                flavor,
+                server.createdAt(),
+                server.updatedAt(),
+                addresses(ports),
+                server.accessIpv4(),
+                server.accessIpv6(),
+                ComputeApi.links(call, "servers/" + server.id()),
+                server.diskConfig(),
+                server.vmState() == VmState.ACTIVE || server.vmState() == VmState.BUILDING ? server.vmState() == VmState.ACTIVE ? 100 : 0 : null,
+                server.hostId().isPresent() ? server.askedZone().orElse("nova") : server.askedZone().orElse(""),
+                server.configDrive() ? "True" : "",
+                server.keyName(),
+                server.launchedAt().map(USAGE_TIME::format),
+                Optional.empty(),
+                groups(ports),
+                operator ? host : null,
+                operator ? server.instanceName() : null,
+                operator ? host : null,
+                operator ? server.reservationId() : null,
+                operator ? server.launchIndex() : null,
+                hostName ? server.hostName() : null,
+                operator ? "" : null,
+                operator ? "" : null,
+                operator ? "/dev/vda" : null,
+                operator ? server.userData() : null,
+                ServerView.taskState(server),
+                server.vmState().apiName(),
+                ServerView.powerState(server),
+                List.of(),
+                server.isLocked(),
+                operator ? "UP" : null,
+                server.description(),
+                server.tags(),
+                Optional.empty(),
+                inList ? null : List.of(),
+                server.lockedReason(),
+                ServerView.fault(server, operator));
+    }
+
+    private static Object flavor(Call call, Server server, boolean embedded) {
+        if (!embedded) {
+            return Map.of(
+                    "id", server.flavorId(),
+                    "links", List.of(Map.of("rel", "bookmark", "href", call.baseUrl() + "/compute/flavors/" + server.flavorId())));
+        }
+        Map<String, Object> flavor = new LinkedHashMap<>();
+        flavor.put("vcpus", server.vcpus());
+        flavor.put("ram", server.ramMib());
+        flavor.put("disk", server.diskGib());
+        flavor.put("ephemeral", server.ephemeralGib());
+        flavor.put("swap", server.swapMib());
+        flavor.put("original_name", server.flavorName());
+        flavor.put("extra_specs", server.extraSpecs());
+        return flavor;
+    }
+
+    static Map<String, List<AddressView>> addresses(List<ServerPort> ports) {
+        Map<String, List<AddressView>> byNetwork = new LinkedHashMap<>();
+        for (ServerPort port : ports) {
+            List<AddressView> of = byNetwork.computeIfAbsent(port.networkName(), name -> new ArrayList<>());
+            for (ServerPort.FixedIp ip : port.fixedIps()) {
+                of.add(new AddressView(ip.version(), ip.ip(), "fixed", port.mac()));
+                ip.floatingIp().ifPresent(floating -> of.add(new AddressView(4, floating, "floating", port.mac())));
+            }
+        }
+        return byNetwork;
+    }
+
+    private static List<Map<String, String>> groups(List<ServerPort> ports) {
+        List<Map<String, String>> groups = ports.stream()
+                .flatMap(port -> port.securityGroups().stream())
+                .distinct()
+                .map(name -> Map.of("name", name))
+                .toList();
+        // left out, not empty, when no port has one
+        return groups.isEmpty() ? null : groups;
+    }
+
+    /** Tells tenants whether two of their servers share a host without telling which. */
+    private static String hash(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-224").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-224", e);
+        }
+    }
+
+    static String seconds(Instant time) {
+        return USAGE_TIME.format(time);
+    }
+}
