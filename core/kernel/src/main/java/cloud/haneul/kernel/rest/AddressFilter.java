@@ -5,7 +5,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import java.io.IOException;
 import org.slf4j.MDC;
 
@@ -13,7 +12,6 @@ import org.slf4j.MDC;
  * Around all other filters: tells them the client's address, which the servlet container knows and JAX-RS does not, and lets
  * nothing of a request stay on its thread.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class AddressFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)

@@ -64,7 +64,7 @@ class AddressTest {
     }
 
     private void start(String remoteAddress) {
-        server = new RestServer(Demo.BEANS, new From(remoteAddress));
+        server = new RestServer(new From(remoteAddress));
     }
 
     private HttpResponse<String> get(String path, String... headers) throws Exception {

@@ -2,7 +2,6 @@ package cloud.haneul.kernel.rest;
 
 import cloud.haneul.kernel.Authenticator;
 import cloud.haneul.kernel.Caller;
-import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.HealthCheck;
 import cloud.haneul.kernel.MetricSource;
@@ -28,14 +27,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** A small compute and network service to try the filters on. */
+/**
+ * A small compute and network service to try the filters on. Not components: they must not become part of the clouds that other
+ * tests start.
+ */
 final class Demo {
     static final List<Class<?>> BEANS = List.of(
             Families.class, Tokens.class, Servers.class, Networks.class, Providers.class, Sick.class, Numbers.class);
 
     private Demo() {}
 
-    @Component
     static class Families implements ApiFamilySource {
         @Override
         public List<ApiFamily> families() {
@@ -52,7 +53,6 @@ final class Demo {
     }
 
     /** Token {@code USER:ROLE} is good. */
-    @Component
     static class Tokens implements Authenticator {
         @Override
         public Caller authenticate(String token, RequestInfo info) {
@@ -88,7 +88,6 @@ final class Demo {
             Instant created,
             @Micros @JsonProperty("launched_at") Optional<Instant> launched) {}
 
-    @Component
     @Path("/compute/v2.1/servers")
     @Produces(MediaType.APPLICATION_JSON)
     public static class Servers {
@@ -145,7 +144,6 @@ final class Demo {
         public void delete(@PathParam("id") String id) {}
     }
 
-    @Component
     @Path("/network/v2.0")
     @Produces(MediaType.APPLICATION_JSON)
     public static class Networks {
@@ -187,7 +185,6 @@ final class Demo {
         }
     }
 
-    @Component
     @Path("/placement")
     public static class Providers {
         @GET
@@ -198,7 +195,6 @@ final class Demo {
         }
     }
 
-    @Component
     static class Sick implements HealthCheck {
         @Override
         public String name() {
@@ -211,7 +207,6 @@ final class Demo {
         }
     }
 
-    @Component
     static class Numbers implements MetricSource {
         @Override
         public List<Metric> metrics() {

@@ -33,7 +33,7 @@ class RestApiTest {
 
     @BeforeAll
     static void start() {
-        server = new RestServer(Demo.BEANS);
+        server = new RestServer();
     }
 
     @AfterAll

@@ -1,20 +1,15 @@
 package cloud.haneul.kernel.rest;
 
-import com.sun.net.httpserver.HttpServer;
+import cloud.haneul.kernel.testing.TestRest;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
-import jakarta.ws.rs.Path;
-import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
-import org.glassfish.jersey.jackson.JacksonFeature;
-import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
-import org.glassfish.jersey.server.ResourceConfig;
 
-/** The REST filters before a few demonstration resources, served by the JDK's own HTTP server on a free port. */
+/** The REST filters before the demonstration resources, with neither a database nor the rest of the kernel. */
 final class RestServer implements AutoCloseable {
-    private static final List<Class<?>> PROVIDERS = List.of(
+    private static final List<Class<?>> KERNEL = List.of(
             RequestFilter.class,
             TokenFilter.class,
             MicroversionFilter.class,
@@ -23,8 +18,7 @@ final class RestServer implements AutoCloseable {
             JsonMapper.class,
             JsonInterceptor.class,
             HealthResource.class,
-            MetricsResource.class);
-    private static final List<Class<?>> INNER = List.of(
+            MetricsResource.class,
             RestSettings.class,
             ApiFamilies.class,
             ClientAddress.class,
@@ -33,28 +27,23 @@ final class RestServer implements AutoCloseable {
             Meters.class);
 
     private final SeContainer container;
-    private final HttpServer server;
+    private final TestRest rest;
 
-    /** @param demo beans beside the kernel's: resources, families, an authenticator */
-    RestServer(List<Class<?>> demo, Object... filters) {
+    /** @param filters beside the kernel's */
+    RestServer(Object... filters) {
         SeContainerInitializer beans = SeContainerInitializer.newInstance().disableDiscovery();
-        Stream.of(PROVIDERS, INNER, demo).flatMap(List::stream).forEach(beans::addBeanClasses);
+        Stream.of(KERNEL, Demo.BEANS).flatMap(List::stream).forEach(beans::addBeanClasses);
         container = beans.initialize();
-        ResourceConfig application = new ResourceConfig().register(JacksonFeature.class);
-        Stream.concat(PROVIDERS.stream(), demo.stream().filter(c -> c.isAnnotationPresent(Path.class)))
-                .forEach(c -> application.registerInstances(container.select(c).get()));
-        Stream.of(filters).forEach(application::register);
-        server = JdkHttpServerFactory.createHttpServer(
-                URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":0/"), application);
+        rest = TestRest.of(container.getBeanManager(), filters);
     }
 
     URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        return rest.uri(path);
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        rest.close();
         container.close();
     }
 }
