@@ -1,0 +1,35 @@
+#!/bin/sh
+# Runs Haneul in the foreground until it is told to stop; ./haneul calls this, and so can a service manager.
+#
+#   HANEUL_HOME          where everything that lasts is kept (./data)
+#   HANEUL_PORT          the one port (8080)
+#   HANEUL_ADDRESS       the address to listen on (all of them)
+#   HANEUL_JAVA_OPTS     instead of the options of the Java machine below
+#   HANEUL_PLUGINS_DIR   the driver folders (plugins beside this script)
+#   HANEUL_...           every setting of docs/operator/configuration.md: HANEUL_DB_URL is haneul.db.url
+set -eu
+
+dist=$(dirname "$(readlink -f "$0")")
+HANEUL_HOME=$(readlink -m "${HANEUL_HOME:-data}")
+HANEUL_PLUGINS_DIR=${HANEUL_PLUGINS_DIR:-$dist/plugins}
+export HANEUL_HOME HANEUL_PLUGINS_DIR
+
+# The server remembers what it ran and would run that again instead of a newer program, so its folder is made anew each time:
+# what it changes as copies, its libraries as hard links where the file system can.
+server=$HANEUL_HOME/run/server
+rm -rf "$server"
+mkdir -p "$HANEUL_HOME/run"
+cp -Rl "$dist/server" "$server" 2>/dev/null || { rm -rf "$server" && cp -R "$dist/server" "$server"; }
+rm -rf "$server/config"
+cp -R "$dist/server/config" "$server"
+
+[ -z "${HANEUL_ADDRESS:-}" ] ||
+  echo "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=$HANEUL_ADDRESS" \
+    >"$server/listen"
+
+if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
+# shellcheck disable=SC2086 # options are words
+exec "$java" ${HANEUL_JAVA_OPTS:--Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError} \
+  -jar "$server/launch-micro.jar" \
+  --deploy "$dist/haneul.war" --contextroot / --port "${HANEUL_PORT:-8080}" ${HANEUL_ADDRESS:+--prebootcommandfile "$server/listen"} \
+  --nohazelcast --disablephonehome --logproperties "$dist/logging.properties"
