@@ -1,80 +1,41 @@
 package cloud.haneul.driver.simulator;
 
-import cloud.haneul.spi.DriverException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.UUID;
 
-/** What a guest wrote to its serial line, in a file beside the server's own. When it grows too long its older half is lost. */
+/** What a guest wrote to its serial line: in memory to be read, in the host's journal to survive. The machine guards it. */
 final class ConsoleLog {
-    private static final int MAX = 1 << 20;
+    private final UUID server;
+    private final Journal journal;
+    private final StringBuilder text;
 
-    private final Path file;
-
-    ConsoleLog(Path file) {
-        this.file = file;
+    ConsoleLog(UUID server, Journal journal, StringBuilder text) {
+        this.server = server;
+        this.journal = journal;
+        this.text = text;
     }
 
-    void append(String text) {
-        if (text.isEmpty()) {
-            return;
+    void append(String more) {
+        if (!more.isEmpty()) {
+            journal.print(server, more);
+            Journal.print(text, more);
         }
-        try {
-            if (file.toFile().length() > MAX) {
-                Files.write(file, end(MAX / 2));
-            }
-            try {
-                write(text);
-            } catch (NoSuchFileException e) {
-                Files.createDirectories(file.getParent());
-                write(text);
-            }
-        } catch (IOException e) {
-            throw broken(e);
-        }
-    }
-
-    private void write(String text) throws IOException {
-        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     byte[] end(long maxBytes) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long from = Math.max(0, channel.size() - Math.max(0, maxBytes));
-            ByteBuffer buffer = ByteBuffer.allocate((int) (channel.size() - from));
-            while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
-                // until the end as it was when this began
-            }
-            return buffer.array();
-        } catch (NoSuchFileException e) {
-            return new byte[0];
-        } catch (IOException e) {
-            throw broken(e);
+        byte[] all = text.toString().getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOfRange(all, (int) Math.max(0, all.length - Math.max(0, maxBytes)), all.length);
+    }
+
+    String endAsText(int maxCharacters) {
+        return text.substring(Math.max(0, text.length() - maxCharacters));
+    }
+
+    void clear() {
+        if (!text.isEmpty()) {
+            journal.clear(server);
+            text.setLength(0);
         }
-    }
-
-    String endAsText(long maxBytes) {
-        return new String(end(maxBytes), StandardCharsets.UTF_8);
-    }
-
-    void delete() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw broken(e);
-        }
-    }
-
-    private DriverException broken(IOException cause) {
-        return new DriverException(
-                DriverException.Code.BACKEND_ERROR,
-                "The server's console log cannot be used.",
-                file + ": " + cause,
-                cause);
     }
 }

@@ -7,16 +7,16 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What was built in the simulated network. Of each thing is kept what it is needed for later, the network it belongs to, and its
- * whole specification as text, for people and tests to read in {@code network/KIND/ID.properties}.
+ * whole specification as text, for people and tests to read in the {@link Journal}s of the folder {@code network}.
  */
 final class Fabric {
+    private final Path folder;
     private final Map<Kind, Shelf> shelves = new EnumMap<>(Kind.class);
 
     enum Kind {
@@ -33,28 +33,32 @@ final class Fabric {
     /** @param network the network a port is in; the thing's own id for all else */
     record Thing(UUID network, String specification) {}
 
-    private record Shelf(Drawer drawer, Map<UUID, Thing> things) {}
+    private record Shelf(Journal journal, Map<UUID, Thing> things) {}
 
     Fabric(Path folder) {
+        this.folder = folder;
         for (Kind kind : Kind.values()) {
-            Drawer drawer = new Drawer(folder.resolve(kind.words().replace(' ', '-') + "s"));
+            Journal journal = new Journal(folder.resolve(kind.words().replace(' ', '-') + "s"));
             Map<UUID, Thing> things = new ConcurrentHashMap<>();
-            drawer.readAll()
-                    .forEach((id, file) -> things.put(
+            journal.read()
+                    .forEach((id, entry) -> things.put(
                             id,
                             new Thing(
-                                    UUID.fromString(file.getProperty("network")), file.getProperty("specification"))));
-            shelves.put(kind, new Shelf(drawer, things));
+                                    UUID.fromString(entry.values().get("network")),
+                                    entry.values().get("specification"))));
+            shelves.put(kind, new Shelf(journal, things));
         }
+    }
+
+    Path folder() {
+        return folder;
     }
 
     synchronized void put(Kind kind, UUID id, Thing thing) {
         Shelf shelf = shelves.get(kind);
         if (!thing.equals(shelf.things().get(id))) {
-            Properties file = new Properties();
-            file.setProperty("network", thing.network().toString());
-            file.setProperty("specification", thing.specification());
-            shelf.drawer().put(id, file);
+            shelf.journal()
+                    .set(id, Map.of("network", thing.network().toString(), "specification", thing.specification()));
             shelf.things().put(id, thing);
         }
     }
@@ -62,7 +66,7 @@ final class Fabric {
     synchronized void remove(Kind kind, UUID id) {
         Shelf shelf = shelves.get(kind);
         if (shelf.things().containsKey(id)) {
-            shelf.drawer().remove(id);
+            shelf.journal().remove(id);
             shelf.things().remove(id);
         }
         if (kind == Kind.NETWORK) {

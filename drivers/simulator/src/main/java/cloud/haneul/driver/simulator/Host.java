@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,33 +19,42 @@ import java.util.function.Function;
  * is found as it was by the next controller. An untouched host has no folder and costs next to nothing.
  */
 final class Host implements Machine.Guest {
+    static final String JOURNAL = "journal";
+    private static final Map<String, String> NOTHING = Map.of("power", PowerState.SHUT_OFF.name());
+
     private final String name;
+    private final Path folder;
     private final World world;
     private final Clock clock;
-    private final Drawer drawer;
-    private final Path consoles;
+    private final Journal journal;
     private final Map<UUID, Machine> machines = new ConcurrentHashMap<>();
+    private final Map<UUID, ConsoleLog> logs = new ConcurrentHashMap<>();
     private final Map<UUID, Tty> ttys = new ConcurrentHashMap<>();
     private final Map<UUID, World.Plugged> nics = new ConcurrentHashMap<>();
     private final AtomicLong diskBytes = new AtomicLong();
 
     Host(String name, Path folder, World world, Clock clock) {
         this.name = name;
+        this.folder = folder;
         this.world = world;
         this.clock = clock;
-        this.drawer = new Drawer(folder.resolve("servers"));
-        this.consoles = folder.resolve("consoles");
-        drawer.readAll().forEach(this::restore);
+        this.journal = new Journal(folder.resolve(JOURNAL));
+        journal.read().forEach(this::restore);
     }
 
-    private void restore(UUID server, Properties file) {
+    private void restore(UUID server, Journal.Entry entry) {
         Machine machine = new Machine(server, this);
-        MachineFile.read(file, machine);
+        MachineRecord.read(entry.values(), machine);
+        logs.put(server, new ConsoleLog(server, journal, entry.printed()));
         machines.put(server, machine);
         machine.disk().ifPresent(disk -> diskBytes.addAndGet(disk.bytes()));
         if (machine.isOn()) {
             plug(machine);
         }
+    }
+
+    Path folder() {
+        return folder;
     }
 
     /** The wires come out, what is built stays. */
@@ -92,7 +100,7 @@ final class Host implements Machine.Guest {
     }
 
     private <T> T change(Machine machine, Function<Machine, T> work) {
-        Properties before = MachineFile.write(machine);
+        Map<String, String> before = MachineRecord.write(machine);
         try {
             machine.settle(clock.instant());
             return work.apply(machine);
@@ -101,15 +109,18 @@ final class Host implements Machine.Guest {
         }
     }
 
-    private void keep(Machine machine, Properties before) {
+    private void keep(Machine machine, Map<String, String> before) {
         if (machine.isEmpty()) {
-            drawer.remove(machine.server());
+            if (!before.equals(NOTHING)) {
+                journal.remove(machine.server());
+            }
+            logs.remove(machine.server());
             machines.remove(machine.server(), machine);
             return;
         }
-        Properties after = MachineFile.write(machine);
+        Map<String, String> after = MachineRecord.write(machine);
         if (!after.equals(before)) {
-            drawer.put(machine.server(), after);
+            journal.set(machine.server(), after);
         }
     }
 
@@ -145,7 +156,7 @@ final class Host implements Machine.Guest {
     }
 
     ConsoleLog log(Machine machine) {
-        return new ConsoleLog(consoles.resolve(machine.server() + ".log"));
+        return logs.computeIfAbsent(machine.server(), id -> new ConsoleLog(id, journal, new StringBuilder()));
     }
 
     /** The running machine's terminal; the caller holds the machine. */

@@ -17,7 +17,6 @@ import cloud.haneul.spi.compute.VifAttachment;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.channels.ByteChannel;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +36,6 @@ final class SimulatedHypervisor implements Hypervisor {
     private final Faults faults;
     private final World world;
     private final Clock clock;
-    private final Path folder;
     private final Host host;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -48,8 +46,7 @@ final class SimulatedHypervisor implements Hypervisor {
         this.faults = faults;
         this.world = world;
         this.clock = context.clock();
-        this.folder = context.folder().resolve(name).toAbsolutePath().normalize();
-        this.host = world.enter(folder, f -> new Host(name, f, world, clock));
+        this.host = world.openHost(context.folder().resolve(name), clock);
     }
 
     @Override
@@ -149,7 +146,7 @@ final class SimulatedHypervisor implements Hypervisor {
                 "undefine",
                 () -> host.with(server, machine -> {
                     machine.undefine();
-                    host.log(machine).delete();
+                    host.log(machine).clear();
                     return machine;
                 }));
     }
@@ -242,8 +239,8 @@ final class SimulatedHypervisor implements Hypervisor {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true) && world.leave(folder)) {
-            host.close();
+        if (closed.compareAndSet(false, true)) {
+            world.close(host);
         }
     }
 }

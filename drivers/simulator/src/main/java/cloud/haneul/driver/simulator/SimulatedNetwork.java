@@ -13,28 +13,46 @@ import cloud.haneul.spi.network.PortSpec;
 import cloud.haneul.spi.network.PortState;
 import cloud.haneul.spi.network.RouterSpec;
 import cloud.haneul.spi.network.SecurityGroupSpec;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The driver of the simulated network: says what goes wrong, refuses what makes no sense, and keeps the rest. */
 final class SimulatedNetwork implements NetworkDriver {
     private final NetworkCapabilities capabilities;
     private final Faults faults;
     private final World world;
-    private final Path folder;
     private final Fabric fabric;
+    private final List<Host> hosts;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     SimulatedNetwork(DriverContext context, NetworkCapabilities capabilities, Faults faults, World world) {
         this.capabilities = capabilities;
         this.faults = faults;
         this.world = world;
-        this.folder = context.folder().resolve("network").toAbsolutePath().normalize();
-        this.fabric = world.enter(folder, Fabric::new);
+        this.fabric = world.openFabric(context.folder().resolve("network"));
+        this.hosts = openHosts(context);
+    }
+
+    /** Hosts run on while no controller looks, so those that were built on are wired before the first port is asked for. */
+    private List<Host> openHosts(DriverContext context) {
+        if (!context.folder().toFile().isDirectory()) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(context.folder())) {
+            return folders.filter(
+                            folder -> folder.resolve(Host.JOURNAL).toFile().exists())
+                    .map(folder -> world.openHost(folder, context.clock()))
+                    .toList();
+        } catch (IOException e) {
+            throw new DriverException(Code.BACKEND_ERROR, "The simulator's folder cannot be read.", e.toString(), e);
+        }
     }
 
     @Override
@@ -149,7 +167,8 @@ final class SimulatedNetwork implements NetworkDriver {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            world.leave(folder);
+            world.close(fabric);
+            hosts.forEach(world::close);
         }
     }
 

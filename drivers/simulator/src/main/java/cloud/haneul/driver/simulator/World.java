@@ -4,6 +4,7 @@ import cloud.haneul.spi.ConfigProperty;
 import cloud.haneul.spi.DriverConfig;
 import cloud.haneul.spi.DriverContext;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,16 +65,36 @@ final class World {
         return Optional.ofNullable(plugged.get(port)).flatMap(Plugged::runningOn);
     }
 
-    /** What is kept in the folder: read from there by the first who opens it, shared with all who open it meanwhile. */
+    /** The host kept in the folder: read from there by the first who opens it, shared with all who have it open meanwhile. */
+    Host openHost(Path folder, Clock clock) {
+        return enter(folder, f -> new Host(f.getFileName().toString(), f, this, clock));
+    }
+
+    /** Who opened a host closes it; with the last its wires come out. */
+    void close(Host host) {
+        if (leave(host.folder())) {
+            host.close();
+        }
+    }
+
+    Fabric openFabric(Path folder) {
+        return enter(folder, Fabric::new);
+    }
+
+    void close(Fabric fabric) {
+        leave(fabric.folder());
+    }
+
     @SuppressWarnings("unchecked")
-    synchronized <T> T enter(Path folder, Function<Path, T> load) {
-        Open<T> entry = (Open<T>) open.computeIfAbsent(folder, f -> new Open<>(load.apply(f)));
+    private synchronized <T> T enter(Path folder, Function<Path, T> load) {
+        Path key = folder.toAbsolutePath().normalize();
+        Open<T> entry = (Open<T>) open.computeIfAbsent(key, f -> new Open<>(load.apply(f)));
         entry.users++;
         return entry.thing;
     }
 
     /** @return whether that was the last user */
-    synchronized boolean leave(Path folder) {
+    private synchronized boolean leave(Path folder) {
         Open<?> entry = open.get(folder);
         entry.users--;
         if (entry.users > 0) {

@@ -9,19 +9,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.TreeMap;
 import java.util.UUID;
 
-/** A machine as properties and back. */
-final class MachineFile {
-    private final Properties file;
+/** A machine as lines of text and back. */
+final class MachineRecord {
+    private final Map<String, String> values;
 
-    private MachineFile(Properties file) {
-        this.file = file;
+    private MachineRecord(Map<String, String> values) {
+        this.values = values;
     }
 
-    static Properties write(Machine machine) {
-        MachineFile to = new MachineFile(new Properties());
+    static Map<String, String> write(Machine machine) {
+        MachineRecord to = new MachineRecord(new TreeMap<>());
         machine.disk().ifPresent(to::disk);
         machine.domain().ifPresent(to::domain);
         machine.transition().ifPresent(t -> {
@@ -31,11 +31,11 @@ final class MachineFile {
         });
         machine.attempt().ifPresent(attempt -> to.put("attempt", attempt));
         to.put("power", machine.power());
-        return to.file;
+        return to.values;
     }
 
-    static void read(Properties file, Machine machine) {
-        MachineFile from = new MachineFile(file);
+    static void read(Map<String, String> values, Machine machine) {
+        MachineRecord from = new MachineRecord(values);
         machine.restore(
                 from.text("disk.bytes")
                         .map(bytes -> new Machine.Disk(
@@ -88,7 +88,7 @@ final class MachineFile {
                     new VifAttachment.Simulated(word[3])));
         }
         Map<String, String> properties = new HashMap<>();
-        for (String key : file.stringPropertyNames()) {
+        for (String key : values.keySet()) {
             if (key.startsWith("property.")) {
                 properties.put(key.substring("property.".length()), get(key));
             }
@@ -106,14 +106,14 @@ final class MachineFile {
     }
 
     private void put(String key, Object value) {
-        file.setProperty(key, value.toString());
+        values.put(key, value.toString());
     }
 
     private Optional<String> text(String key) {
-        return Optional.ofNullable(file.getProperty(key));
+        return Optional.ofNullable(values.get(key));
     }
 
     private String get(String key) {
-        return file.getProperty(key, "");
+        return values.getOrDefault(key, "");
     }
 }
