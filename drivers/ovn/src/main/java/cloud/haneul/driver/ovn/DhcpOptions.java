@@ -30,17 +30,21 @@ final class DhcpOptions {
         options.put("mtu", Integer.toString(network.mtu()));
         subnet.gateway().ifPresent(gateway -> options.put("router", Inet.ip(gateway)));
         nameServers(settings, subnet, false).ifPresent(servers -> options.put("dns_server", servers));
-        // quoted, for it goes into the text of a logical flow as it is
-        settings.dnsDomain().ifPresent(domain -> options.put("domain_name", "\"" + domain + "\""));
+        settings.dnsDomain().ifPresent(domain -> options.put("domain_name", quoted(domain)));
         routes(settings, network, subnet).ifPresent(routes -> options.put("classless_static_route", routes));
         return options;
+    }
+
+    /** A text as OVN wants it: the value goes into the text of a logical flow as it is. */
+    static String quoted(String text) {
+        return '"' + text + '"';
     }
 
     private static Map<String, String> v6(OvnSettings settings, SubnetSpec subnet) {
         Map<String, String> options = new TreeMap<>();
         options.put("server_id", mac(subnet));
         nameServers(settings, subnet, true).ifPresent(servers -> options.put("dns_server", servers));
-        settings.dnsDomain().ifPresent(domain -> options.put("domain_search", "\"" + domain + "\""));
+        settings.dnsDomain().ifPresent(domain -> options.put("domain_search", quoted(domain)));
         return options;
     }
 

@@ -49,7 +49,7 @@ final class MetadataRecords {
         return List.copyOf(records.values());
     }
 
-    /** @return whether it is new or differs from the one that was there */
+    /** Keeps a record; true when it is new or differs from the one that was there. */
     boolean put(MetadataRecord now) {
         if (now.equals(records.get(now.network()))) {
             return false;

@@ -107,10 +107,9 @@ final class NetworkPlan {
     }
 
     private Optional<String> physicalNetwork() {
-        switch (network.type()) {
-            case "geneve":
-                return Optional.empty();
-            case "flat", "vlan":
+        return switch (network.type()) {
+            case "geneve" -> Optional.empty();
+            case "flat", "vlan" -> {
                 String name = network.physicalNetwork().orElse("");
                 if (!settings.physicalNetworks().contains(name)) {
                     throw DriverException.of(
@@ -118,10 +117,10 @@ final class NetworkPlan {
                             "There is no physical network named \"" + name + "\"; there are "
                                     + settings.physicalNetworks() + ".");
                 }
-                return Optional.of(name);
-            default:
-                throw DriverException.of(Code.INVALID, "OVN has no networks of type " + network.type() + ".");
-        }
+                yield Optional.of(name);
+            }
+            default -> throw DriverException.of(Code.INVALID, "OVN has no networks of type " + network.type() + ".");
+        };
     }
 
     private Part localnet(String physical) {

@@ -212,7 +212,7 @@ final class OvsdbClient implements AutoCloseable {
                 .thenCompose(
                         leads -> connection.call("get_schema", JSON.arrayNode().add(database)))
                 .thenCompose(schema -> {
-                    Schema known = new Schema(schema);
+                    Schema known = new Schema(schema, tables);
                     copy.complete(new Rows(known, key));
                     return connection.call("monitor_cond", monitoring(known));
                 })
@@ -249,10 +249,10 @@ final class OvsdbClient implements AutoCloseable {
 
     private JsonNode monitoring(Schema schema) {
         ObjectNode requests = JSON.objectNode();
-        tables.forEach((table, wished) -> schema.existing(table, wished).ifPresent(columns -> {
+        for (String table : schema.tables()) {
             ArrayNode names = requests.putArray(table).addObject().putArray("columns");
-            columns.forEach(names::add);
-        }));
+            schema.columns(table).forEach(names::add);
+        }
         return JSON.arrayNode().add(database).add(JSON.nullNode()).add(requests);
     }
 

@@ -45,7 +45,7 @@ final class OvsdbConnection implements AutoCloseable {
     private volatile long heardFrom = System.nanoTime();
     private volatile boolean closed;
 
-    /** @param updates given the tables of each {@code update2} */
+    /** @param updates given the tables of each change that the server reports */
     OvsdbConnection(SocketChannel channel, ExecutorService executor, Consumer<JsonNode> updates) {
         this.channel = channel;
         this.updates = updates;
@@ -130,7 +130,8 @@ final class OvsdbConnection implements AutoCloseable {
                     if (System.nanoTime() - heardFrom > SILENCE_NANOS) {
                         return;
                     }
-                    call("echo", JSON.arrayNode());
+                    // whatever it answers, we hear from it
+                    var unused = call("echo", JSON.arrayNode());
                     continue;
                 }
                 while (next.hasRemaining()) {

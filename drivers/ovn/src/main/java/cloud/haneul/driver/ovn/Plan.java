@@ -137,7 +137,7 @@ final class Plan {
     private void update(Part part, Row row, Map<String, Object> columns) {
         Map<String, Object> different = new TreeMap<>();
         columns.forEach((column, value) -> {
-            if (!same(row.columns().get(column), value)) {
+            if (!value.equals(row.columns().get(column))) {
                 different.put(column, value);
             }
         });
@@ -149,14 +149,6 @@ final class Plan {
             transaction.demand(row, Marks.COLUMN);
         }
         transaction.update(row, different);
-    }
-
-    private static boolean same(Object have, Object want) {
-        if (have == null) {
-            // the server leaves out what is empty
-            return want instanceof Set<?> set ? set.isEmpty() : ((Map<?, ?>) want).isEmpty();
-        }
-        return have.equals(want);
     }
 
     private void plugIn(Rows rows, Part port, Object logicalSwitch) {

@@ -95,7 +95,7 @@ final class PortPlan {
         columns.put("dhcpv6_options", dhcpV6.map(row -> set(row.uuid())).orElse(set()));
         Map<String, String> options = new TreeMap<>();
         port.host().ifPresent(host -> options.put(REQUESTED_CHASSIS, host));
-        hostName().ifPresent(name -> options.put("hostname", name));
+        hostName().ifPresent(name -> options.put("hostname", DhcpOptions.quoted(name)));
         columns.put("options", options);
         return columns;
     }

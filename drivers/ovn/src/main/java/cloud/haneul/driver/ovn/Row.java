@@ -15,7 +15,7 @@ record Row(String table, UUID uuid, Map<String, Object> columns) {
     }
 
     boolean flag(String column) {
-        return atoms(column).contains(Boolean.TRUE);
+        return atoms(column).contains(true);
     }
 
     Set<?> atoms(String column) {

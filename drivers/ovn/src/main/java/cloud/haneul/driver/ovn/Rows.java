@@ -79,9 +79,9 @@ final class Rows {
         if (change.has("delete")) {
             return;
         }
-        Map<String, Object> columns = new HashMap<>();
+        Map<String, Object> columns = before.map(row -> (Map<String, Object>) new HashMap<>(row.columns()))
+                .orElseGet(() -> schema.empty(table));
         if (change.has("modify")) {
-            before.ifPresent(row -> columns.putAll(row.columns()));
             change.get("modify")
                     .fields()
                     .forEachRemaining(column -> columns.merge(

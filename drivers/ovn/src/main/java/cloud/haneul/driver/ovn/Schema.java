@@ -2,40 +2,56 @@ package cloud.haneul.driver.ovn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What we must know of a database's schema: which of the columns we ask for this version has, and in which of them the server
- * reports differences instead of values (all that hold more than one).
+ * What we must know of the tables we copy: which of the columns we ask for the server's version has, in which of them it reports
+ * differences instead of values (all that hold more than one), and what they hold when it says nothing about them.
  */
 final class Schema {
-    private final Map<String, Map<String, Boolean>> collections = new HashMap<>();
+    private record Column(boolean collection, Optional<Object> empty) {}
 
-    Schema(JsonNode schema) {
-        schema.path("tables").fields().forEachRemaining(table -> {
-            Map<String, Boolean> columns = new HashMap<>();
-            table.getValue().path("columns").fields().forEachRemaining(column -> {
-                JsonNode max = column.getValue().path("type").path("max");
-                columns.put(column.getKey(), max.isTextual() || max.asLong(1) > 1);
-            });
-            collections.put(table.getKey(), columns);
+    private final Map<String, Map<String, Column>> tables = new HashMap<>();
+
+    /** @param wished columns by table; what the server does not have is left out */
+    Schema(JsonNode schema, Map<String, List<String>> wished) {
+        wished.forEach((table, names) -> {
+            JsonNode known = schema.path("tables").path(table).path("columns");
+            Map<String, Column> columns = new HashMap<>();
+            names.stream()
+                    .filter(known::has)
+                    .forEach(name -> columns.put(name, column(known.get(name).path("type"))));
+            if (!columns.isEmpty()) {
+                tables.put(table, columns);
+            }
         });
     }
 
-    /** The wished columns that exist; empty when the table does not. */
-    Optional<Set<String>> existing(String table, List<String> wished) {
-        return Optional.ofNullable(collections.get(table)).map(columns -> {
-            Set<String> result = new HashSet<>(wished);
-            result.retainAll(columns.keySet());
-            return result;
-        });
+    private static Column column(JsonNode type) {
+        boolean collection = type.path("max").isTextual() || type.path("max").asLong(1) > 1;
+        Object empty = type.has("value") ? Map.of() : Values.set();
+        return new Column(collection, type.path("min").asLong(1) == 0 ? Optional.of(empty) : Optional.empty());
+    }
+
+    Set<String> tables() {
+        return tables.keySet();
+    }
+
+    Set<String> columns(String table) {
+        return tables.get(table).keySet();
     }
 
     boolean isCollection(String table, String column) {
-        return collections.getOrDefault(table, Map.of()).getOrDefault(column, false);
+        return tables.get(table).get(column).collection();
+    }
+
+    /** Values of the columns that can be empty, as they are when they are. */
+    Map<String, Object> empty(String table) {
+        Map<String, Object> result = new HashMap<>();
+        tables.get(table).forEach((name, column) -> column.empty().ifPresent(value -> result.put(name, value)));
+        return result;
     }
 }

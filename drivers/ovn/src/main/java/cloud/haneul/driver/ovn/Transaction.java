@@ -76,8 +76,9 @@ final class Transaction {
     void demand(Row row, String column) {
         ObjectNode wait = where(demand(row.table()), row.uuid());
         wait.putArray("columns").add(column);
-        Object value = row.columns().getOrDefault(column, Values.set());
-        wait.putArray("rows").addObject().set(column, Values.encode(value));
+        wait.putArray("rows")
+                .addObject()
+                .set(column, Values.encode(row.columns().get(column)));
     }
 
     /** Nobody may have made the same row meanwhile. */

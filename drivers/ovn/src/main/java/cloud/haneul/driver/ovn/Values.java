@@ -33,18 +33,19 @@ final class Values {
             return Set.of(atom(value));
         }
         JsonNode content = value.get(1);
-        switch (value.get(0).asText()) {
-            case "set":
+        return switch (value.get(0).asText()) {
+            case "set" -> {
                 Set<Object> set = new LinkedHashSet<>();
                 content.forEach(element -> set.add(atom(element)));
-                return set;
-            case "map":
+                yield set;
+            }
+            case "map" -> {
                 Map<String, String> map = new TreeMap<>();
                 content.forEach(pair -> map.put(key(pair.get(0)), key(pair.get(1))));
-                return map;
-            default:
-                return Set.of(atom(value));
-        }
+                yield map;
+            }
+            default -> Set.of(atom(value));
+        };
     }
 
     static JsonNode encode(Object value) {

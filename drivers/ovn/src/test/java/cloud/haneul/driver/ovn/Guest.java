@@ -144,7 +144,7 @@ final class Guest implements AutoCloseable {
             Files.writeString(script, "#!/bin/sh\nprintf 'Content-Type: text/plain\\r\\n\\r\\n%s' \"$REMOTE_ADDR\"\n");
             Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
             Process server = Shell.start(
-                    Shell.in(netns, "busybox", "httpd", "-f", "-p", Integer.toString(tcpPort), "-h", root.toString()));
+                    Shell.in(netns, "busybox", "httpd", "-f", "-p", "0.0.0.0:" + tcpPort, "-h", root.toString()));
             assertThat(server.isAlive()).isTrue();
             return server;
         } catch (IOException e) {
