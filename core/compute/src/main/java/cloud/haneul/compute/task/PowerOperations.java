@@ -34,41 +34,41 @@ public class PowerOperations {
 
     @Produces
     @Singleton
-    OperationType<?> start() {
+    OperationType<PowerServer.Params> start() {
         return of("server-start", PowerAction.START, VmState.ACTIVE, PowerState.RUNNING);
     }
 
     @Produces
     @Singleton
-    OperationType<?> stop() {
+    OperationType<PowerServer.Params> stop() {
         return of("server-stop", PowerAction.SHUT_DOWN, VmState.STOPPED, PowerState.SHUT_OFF);
     }
 
     @Produces
     @Singleton
-    OperationType<?> reboot() {
+    OperationType<PowerServer.Params> reboot() {
         return of("server-reboot", PowerAction.REBOOT, VmState.ACTIVE, PowerState.RUNNING);
     }
 
     @Produces
     @Singleton
-    OperationType<?> rebootHard() {
+    OperationType<PowerServer.Params> rebootHard() {
         return of("server-reboot-hard", PowerAction.RESET, VmState.ACTIVE, PowerState.RUNNING);
     }
 
     @Produces
     @Singleton
-    OperationType<?> pause() {
+    OperationType<PowerServer.Params> pause() {
         return of("server-pause", PowerAction.PAUSE, VmState.PAUSED, PowerState.PAUSED);
     }
 
     @Produces
     @Singleton
-    OperationType<?> unpause() {
+    OperationType<PowerServer.Params> unpause() {
         return of("server-unpause", PowerAction.RESUME, VmState.ACTIVE, PowerState.RUNNING);
     }
 
-    private OperationType<?> of(String kind, PowerAction action, VmState then, PowerState power) {
+    private OperationType<PowerServer.Params> of(String kind, PowerAction action, VmState then, PowerState power) {
         return new PowerServer(kind, action, then, power, guests, rows, hypervisors);
     }
 }
