@@ -59,12 +59,18 @@ public class Consoles {
      */
     public String issue(Caller caller, UUID id, ConsoleKind kind) {
         Server server = servers.show(caller, id);
-        access.require(caller, "os_compute_api:os-remote-consoles", Map.of("project_id", server.projectId(), "user_id", server.userId()));
+        access.require(
+                caller,
+                "os_compute_api:os-remote-consoles",
+                Map.of("project_id", server.projectId(), "user_id", server.userId()));
         requireRunning(server);
         String token = Ids.newSecret(32);
         database.run(em -> {
-            em.createQuery("delete from ConsoleToken t where t.expiresAt < :now").setParameter("now", clock.instant()).executeUpdate();
-            em.persist(new ConsoleToken(hash(token), id, kind, caller.userId(), clock.instant().plus(TOKEN_LIFETIME.get())));
+            em.createQuery("delete from ConsoleToken t where t.expiresAt < :now")
+                    .setParameter("now", clock.instant())
+                    .executeUpdate();
+            em.persist(new ConsoleToken(
+                    hash(token), id, kind, caller.userId(), clock.instant().plus(TOKEN_LIFETIME.get())));
         });
         return token;
     }
@@ -78,7 +84,9 @@ public class Consoles {
         ConsoleToken row = database.write(em -> {
             ConsoleToken found = em.find(ConsoleToken.class, hash(token));
             // two sessions at once: the one whose delete counts wins
-            int deleted = em.createQuery("delete from ConsoleToken t where t.hash = :hash").setParameter("hash", hash(token)).executeUpdate();
+            int deleted = em.createQuery("delete from ConsoleToken t where t.hash = :hash")
+                    .setParameter("hash", hash(token))
+                    .executeUpdate();
             return deleted == 1 ? found : null;
         });
         if (row == null || row.expiresAt.isBefore(clock.instant())) {
@@ -98,7 +106,10 @@ public class Consoles {
      */
     public String log(Caller caller, UUID id, int lines) {
         Server server = servers.show(caller, id);
-        access.require(caller, "os_compute_api:os-console-output", Map.of("project_id", server.projectId(), "user_id", server.userId()));
+        access.require(
+                caller,
+                "os_compute_api:os-console-output",
+                Map.of("project_id", server.projectId(), "user_id", server.userId()));
         if (server.hostId().isEmpty()) {
             throw Fault.conflict("Instance " + id + " is not ready: it has no console yet.");
         }
@@ -106,9 +117,13 @@ public class Consoles {
             String text = new String(in.readNBytes((int) LOG_MAX), StandardCharsets.UTF_8);
             return lines < 0 ? text : tail(text, lines);
         } catch (IOException e) {
-            throw Fault.of(Fault.Kind.UNAVAILABLE, "The console log cannot be read now. Try again.").detail(e.toString()).cause(e);
+            throw Fault.of(Fault.Kind.UNAVAILABLE, "The console log cannot be read now. Try again.")
+                    .detail(e.toString())
+                    .cause(e);
         } catch (DriverException e) {
-            throw Fault.of(Fault.Kind.UNAVAILABLE, "The console log cannot be read now: " + e.getMessage()).detail(e.detail()).cause(e);
+            throw Fault.of(Fault.Kind.UNAVAILABLE, "The console log cannot be read now: " + e.getMessage())
+                    .detail(e.detail())
+                    .cause(e);
         }
     }
 
@@ -129,13 +144,15 @@ public class Consoles {
 
     private static void requireRunning(Server server) {
         if (server.vmState() != VmState.ACTIVE && server.vmState() != VmState.PAUSED) {
-            throw Fault.conflict("Instance " + server.id() + " is not running: it has no console while it is " + server.status() + ".");
+            throw Fault.conflict("Instance " + server.id() + " is not running: it has no console while it is "
+                    + server.status() + ".");
         }
     }
 
     private static String hash(String token) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

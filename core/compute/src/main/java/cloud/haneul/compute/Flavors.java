@@ -51,7 +51,8 @@ public class Flavors {
                 return flavor;
             });
         } catch (Database.DuplicateKey e) {
-            throw Fault.conflict("Flavor with name " + asked.name() + " already exists.").cause(e);
+            throw Fault.conflict("Flavor with name " + asked.name() + " already exists.")
+                    .cause(e);
         }
     }
 
@@ -142,7 +143,8 @@ public class Flavors {
             Set<String> projects = new TreeSet<>(flavor.access());
             if (grant ? !projects.add(projectId) : !projects.remove(projectId)) {
                 throw grant
-                        ? Fault.conflict("Flavor access already exists for flavor " + id + " and project " + projectId + " combination.")
+                        ? Fault.conflict("Flavor access already exists for flavor " + id + " and project " + projectId
+                                + " combination.")
                         : Fault.notFound("Flavor access of " + id + " for project", projectId);
             }
             flavor.access(projects);

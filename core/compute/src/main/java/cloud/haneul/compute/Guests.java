@@ -58,7 +58,9 @@ public class Guests {
     }
 
     public BootImage image(Server server) {
-        return images.forBoot(Caller.inner("boot").inProject(server.projectId()), server.imageId().orElseThrow());
+        return images.forBoot(
+                Caller.inner("boot").inProject(server.projectId()),
+                server.imageId().orElseThrow());
     }
 
     public DiskPlan disks(Server server) {

@@ -263,6 +263,15 @@ public class Host {
     /** What the row says of the host, as the driver would: for placement. */
     HostFacts facts() {
         return new HostFacts(
-                name, networkHost, architecture, hypervisorType, hypervisorVersion, cpus, memoryMib, diskGib, cpuModel, traits());
+                name,
+                networkHost,
+                architecture,
+                hypervisorType,
+                hypervisorVersion,
+                cpus,
+                memoryMib,
+                diskGib,
+                cpuModel,
+                traits());
     }
 }

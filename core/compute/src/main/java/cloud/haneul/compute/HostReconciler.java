@@ -67,7 +67,8 @@ public class HostReconciler implements Reconciler {
 
     @Override
     public void reconcile() {
-        look(database.read(em -> em.createQuery("select h from Host h", Host.class).getResultList()));
+        look(database.read(
+                em -> em.createQuery("select h from Host h", Host.class).getResultList()));
     }
 
     @Override
@@ -81,11 +82,14 @@ public class HostReconciler implements Reconciler {
     private void look(List<Host> hosts) {
         // the servers of each host come in one query for all of them
         Map<UUID, Map<UUID, Server>> servers = new HashMap<>();
-        database.read(em -> em.createQuery("select s from Server s where s.hostId is not null and s.task is null", Server.class)
+        database.read(em -> em.createQuery(
+                                "select s from Server s where s.hostId is not null and s.task is null", Server.class)
                         .getResultList())
-                .forEach(s -> servers.computeIfAbsent(s.hostId().orElseThrow(), h -> new HashMap<>()).put(s.id(), s));
+                .forEach(s -> servers.computeIfAbsent(s.hostId().orElseThrow(), h -> new HashMap<>())
+                        .put(s.id(), s));
         List<CompletableFuture<Void>> looks = hosts.stream()
-                .map(host -> CompletableFuture.runAsync(() -> look(host, servers.getOrDefault(host.id(), Map.of())), workers))
+                .map(host -> CompletableFuture.runAsync(
+                        () -> look(host, servers.getOrDefault(host.id(), Map.of())), workers))
                 .toList();
         CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new)).join();
     }
@@ -114,7 +118,9 @@ public class HostReconciler implements Reconciler {
         if (changed) {
             Map<String, Stock> stock = new HashMap<>();
             stock.put(Placement.VCPU, Stock.of(facts.cpus(), seen.cpuRatio(), 0));
-            stock.put(Placement.MEMORY_MB, Stock.of(facts.memoryMib(), seen.ramRatio(), Math.min(512, facts.memoryMib() / 8)));
+            stock.put(
+                    Placement.MEMORY_MB,
+                    Stock.of(facts.memoryMib(), seen.ramRatio(), Math.min(512, facts.memoryMib() / 8)));
             stock.put(Placement.DISK_GB, Stock.of(Math.max(1, facts.diskGib()), seen.diskRatio(), 0));
             placement.ensureProvider(seen.id(), seen.name(), stock, facts.traits());
             events.publish(new ResourceEvent("host", seen.id().toString(), Optional.empty(), "up"));
@@ -133,7 +139,8 @@ public class HostReconciler implements Reconciler {
     }
 
     private void comparePower(List<DomainState> domains, Map<UUID, Server> servers) {
-        Map<UUID, PowerState> actual = domains.stream().collect(Collectors.toMap(DomainState::server, DomainState::power));
+        Map<UUID, PowerState> actual =
+                domains.stream().collect(Collectors.toMap(DomainState::server, DomainState::power));
         servers.forEach((id, known) -> {
             PowerState seen = actual.getOrDefault(id, PowerState.UNKNOWN);
             if (known.power() == seen || seen == PowerState.UNKNOWN) {

@@ -76,7 +76,11 @@ public class Hosts {
                 .orElseThrow(() -> Fault.badRequest(
                         "driver",
                         "There is no hypervisor driver " + asked.driver() + ". Installed: "
-                                + plugins.factories(Hypervisor.class).stream().map(DriverFactory::type).sorted().toList() + "."));
+                                + plugins.factories(Hypervisor.class).stream()
+                                        .map(DriverFactory::type)
+                                        .sorted()
+                                        .toList()
+                                + "."));
         List<Host> made = plan(asked, factory);
         try {
             return database.write(em -> {
@@ -89,18 +93,19 @@ public class Hosts {
                 return made;
             });
         } catch (Database.DuplicateKey e) {
-            throw Fault.conflict("A host of that name is part of the cloud already.").cause(e);
+            throw Fault.conflict("A host of that name is part of the cloud already.")
+                    .cause(e);
         }
     }
 
     /** All hosts by name, with their use; three queries. */
     public List<HostUse> list(Caller caller, Page page) {
         access.require(caller, "haneul:hosts:list", Map.of());
-        List<Host> hosts = database.read(em -> em.createQuery(
-                        "select h from Host h where h.name > :marker order by h.name", Host.class)
-                .setParameter("marker", page.marker().orElse(""))
-                .setMaxResults(page.limit())
-                .getResultList());
+        List<Host> hosts = database.read(
+                em -> em.createQuery("select h from Host h where h.name > :marker order by h.name", Host.class)
+                        .setParameter("marker", page.marker().orElse(""))
+                        .setMaxResults(page.limit())
+                        .getResultList());
         return withUse(hosts);
     }
 
@@ -138,7 +143,8 @@ public class Hosts {
                     .setParameter("id", id)
                     .getSingleResult();
             if (servers > 0) {
-                throw Fault.conflict("Host " + host.name() + " has " + servers + " servers; delete or move them first.");
+                throw Fault.conflict(
+                        "Host " + host.name() + " has " + servers + " servers; delete or move them first.");
             }
             placement.removeProvider(id);
             em.remove(host);
@@ -175,7 +181,8 @@ public class Hosts {
         Map<UUID, Placement.Books> books =
                 placement.books().stream().collect(Collectors.toMap(Placement.Books::provider, b -> b));
         Map<UUID, Long> servers = database.read(em -> em.createQuery(
-                        "select s.hostId, count(s) from Server s where s.hostId is not null group by s.hostId", Object[].class)
+                        "select s.hostId, count(s) from Server s where s.hostId is not null group by s.hostId",
+                        Object[].class)
                 .getResultStream()
                 .collect(Collectors.toMap(row -> (UUID) row[0], row -> (Long) row[1])));
         return hosts.stream()
@@ -191,10 +198,16 @@ public class Hosts {
     }
 
     private List<Host> plan(NewHost asked, DriverFactory<Hypervisor> factory) {
-        Set<String> known = factory.properties().stream().map(ConfigProperty::name).collect(Collectors.toSet());
-        asked.config().keySet().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw Fault.badRequest("config/" + name, "The driver " + asked.driver() + " has no property " + name + "; it knows " + known + ".");
-        });
+        Set<String> known =
+                factory.properties().stream().map(ConfigProperty::name).collect(Collectors.toSet());
+        asked.config().keySet().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw Fault.badRequest(
+                            "config/" + name,
+                            "The driver " + asked.driver() + " has no property " + name + "; it knows " + known + ".");
+                });
         Map<String, String> config = new HashMap<>(asked.config());
         Map<String, String> parameters = asked.uriParameters();
         if (!parameters.containsKey("hosts")) {
@@ -212,10 +225,11 @@ public class Hosts {
         int count = count(parameters.remove("hosts"));
         parameters.forEach(config::put);
         List<Host> hosts = new ArrayList<>();
-        int first = 1 + Math.toIntExact(database.read(em -> em.createQuery(
-                        "select count(h) from Host h where h.driver = :d", Long.class)
-                .setParameter("d", asked.driver())
-                .getSingleResult()));
+        int first = 1
+                + Math.toIntExact(database.read(
+                        em -> em.createQuery("select count(h) from Host h where h.driver = :d", Long.class)
+                                .setParameter("d", asked.driver())
+                                .getSingleResult()));
         for (int i = first; i < first + count; i++) {
             String name = String.format("%s-%04d", asked.name().isEmpty() ? "sim" : asked.name(), i);
             Map<String, String> own = new HashMap<>(config);
@@ -226,7 +240,10 @@ public class Hosts {
     }
 
     private static int count(String text) {
-        int count = Optional.ofNullable(text).filter(t -> t.matches("\\d{1,6}")).map(Integer::parseInt).orElse(0);
+        int count = Optional.ofNullable(text)
+                .filter(t -> t.matches("\\d{1,6}"))
+                .map(Integer::parseInt)
+                .orElse(0);
         if (count < 1 || count > SIMULATED_MAX) {
             throw Fault.badRequest("uri", "hosts in the URI must be 1 to " + SIMULATED_MAX + ".");
         }

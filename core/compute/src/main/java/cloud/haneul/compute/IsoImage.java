@@ -44,7 +44,8 @@ final class IsoImage {
         folders.put("", root);
         for (Map.Entry<String, byte[]> entry : files.entrySet()) {
             int slash = entry.getKey().lastIndexOf('/');
-            ISO9660Directory folder = folder(folders, slash < 0 ? "" : entry.getKey().substring(0, slash));
+            ISO9660Directory folder =
+                    folder(folders, slash < 0 ? "" : entry.getKey().substring(0, slash));
             folder.addFile(new ISO9660File(
                     new ByteArrayDataReference(entry.getValue()), entry.getKey().substring(slash + 1), 0));
         }

@@ -53,7 +53,9 @@ public class KeyPairs {
     public Created create(Caller caller, String userId, String name, Optional<String> publicKey) {
         access.require(caller, RULE + "create", Map.of("user_id", userId));
         if (!NAME.matcher(name).matches() || name.isBlank()) {
-            throw Fault.badRequest("name", "Keypair data is invalid: Keypair name contains unsafe characters or is not 1 to 255 long.");
+            throw Fault.badRequest(
+                    "name",
+                    "Keypair data is invalid: Keypair name contains unsafe characters or is not 1 to 255 long.");
         }
         SshKeys.Pair made = publicKey.isPresent() ? null : SshKeys.generate("haneul-" + caller.requestId());
         PublicKeyText key = PublicKeyText.parse(publicKey.orElseGet(() -> made.publicKey()));
@@ -78,7 +80,8 @@ public class KeyPairs {
     public List<KeyPair> list(Caller caller, String userId, Page page) {
         access.require(caller, RULE + "index", Map.of("user_id", userId));
         return database.read(em -> em.createQuery(
-                        "select k from KeyPair k where k.userId = :user and k.name > :marker order by k.name", KeyPair.class)
+                        "select k from KeyPair k where k.userId = :user and k.name > :marker order by k.name",
+                        KeyPair.class)
                 .setParameter("user", userId)
                 .setParameter("marker", page.marker().orElse(""))
                 .setMaxResults(page.limit())

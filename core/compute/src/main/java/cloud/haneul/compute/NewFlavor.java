@@ -24,7 +24,8 @@ public record NewFlavor(
         boolean isPublic) {
     public NewFlavor {
         if (name.isBlank() || name.length() > 255) {
-            throw Fault.badRequest("name", "Invalid input for field/attribute name: it must be 1 to 255 characters, not only blanks.");
+            throw Fault.badRequest(
+                    "name", "Invalid input for field/attribute name: it must be 1 to 255 characters, not only blanks.");
         }
         atLeast("vcpus", vcpus, 1);
         atLeast("ram", ramMib, 1);
@@ -35,8 +36,12 @@ public record NewFlavor(
             throw Fault.badRequest("rxtx_factor", "Invalid input for field/attribute rxtx_factor: it must be above 0.");
         }
         id.ifPresent(text -> {
-            if (text.isBlank() || !text.equals(text.strip()) || text.length() > 255 || !text.matches("[a-zA-Z0-9. _-]+")) {
-                throw Fault.badRequest("id", "Invalid input for field/attribute id: letters, digits, blanks and . - _ only.");
+            if (text.isBlank()
+                    || !text.equals(text.strip())
+                    || text.length() > 255
+                    || !text.matches("[a-zA-Z0-9. _-]+")) {
+                throw Fault.badRequest(
+                        "id", "Invalid input for field/attribute id: letters, digits, blanks and . - _ only.");
             }
         });
     }
@@ -48,7 +53,9 @@ public record NewFlavor(
     private static void atLeast(String field, long value, long least) {
         if (value < least || value > Integer.MAX_VALUE) {
             throw Fault.badRequest(
-                    field, "Invalid input for field/attribute " + field + ". Value: " + value + ". It must be " + least + " to 2147483647.");
+                    field,
+                    "Invalid input for field/attribute " + field + ". Value: " + value + ". It must be " + least
+                            + " to 2147483647.");
         }
     }
 }

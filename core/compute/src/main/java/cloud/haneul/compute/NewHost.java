@@ -23,10 +23,12 @@ public record NewHost(
         double diskRatio) {
     public NewHost {
         if (uri.isBlank() || uri.length() > 1024 || uri.chars().anyMatch(c -> c < ' ')) {
-            throw Fault.badRequest("uri", "Invalid input for field/attribute uri: it must be 1 to 1024 printable characters.");
+            throw Fault.badRequest(
+                    "uri", "Invalid input for field/attribute uri: it must be 1 to 1024 printable characters.");
         }
         if (name.length() > 255) {
-            throw Fault.badRequest("name", "Invalid input for field/attribute name: it must be at most 255 characters.");
+            throw Fault.badRequest(
+                    "name", "Invalid input for field/attribute name: it must be at most 255 characters.");
         }
         ratio("cpu_allocation_ratio", cpuRatio);
         ratio("ram_allocation_ratio", ramRatio);

@@ -47,7 +47,8 @@ public record NewServer(
 
     public NewServer {
         if (name.isBlank() || name.codePointCount(0, name.length()) > 255) {
-            throw Fault.badRequest("name", "Invalid input for field/attribute name: it must be 1 to 255 characters, not only blanks.");
+            throw Fault.badRequest(
+                    "name", "Invalid input for field/attribute name: it must be 1 to 255 characters, not only blanks.");
         }
         if (minCount < 1 || maxCount < minCount) {
             throw Fault.badRequest("min_count", "min_count must be at least 1 and <= max_count");
@@ -62,8 +63,27 @@ public record NewServer(
     /** The least that is needed; the rest by {@code with...}. */
     public static NewServer of(String name, UUID image, String flavor) {
         return new NewServer(
-                name, Optional.empty(), Optional.empty(), image, flavor, Optional.empty(), List.of(), true, List.of(), Map.of(), Set.of(),
-                Optional.empty(), Optional.empty(), true, Optional.empty(), Optional.empty(), "MANUAL", "", "", 1, 1);
+                name,
+                Optional.empty(),
+                Optional.empty(),
+                image,
+                flavor,
+                Optional.empty(),
+                List.of(),
+                true,
+                List.of(),
+                Map.of(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                "MANUAL",
+                "",
+                "",
+                1,
+                1);
     }
 
     /** Several servers of one request are numbered. */
@@ -87,7 +107,8 @@ public record NewServer(
 
     private static void checkUserData(String base64) {
         if (base64.length() > USER_DATA_MAX) {
-            throw Fault.badRequest("user_data", "Invalid input for field/attribute user_data: it is longer than 65535 characters.");
+            throw Fault.badRequest(
+                    "user_data", "Invalid input for field/attribute user_data: it is longer than 65535 characters.");
         }
         try {
             Base64.getMimeDecoder().decode(base64);
@@ -99,6 +120,7 @@ public record NewServer(
     @Override
     public String toString() {
         // user data and password may be secret
-        return "NewServer[" + name + ", image " + image + ", flavor " + flavor + ", " + minCount + " to " + maxCount + "]";
+        return "NewServer[" + name + ", image " + image + ", flavor " + flavor + ", " + minCount + " to " + maxCount
+                + "]";
     }
 }

@@ -15,8 +15,14 @@ import java.util.Set;
  */
 record PublicKeyText(String text, String fingerprint) {
     private static final Set<String> TYPES = Set.of(
-            "ssh-rsa", "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-dss",
-            "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com");
+            "ssh-rsa",
+            "ssh-ed25519",
+            "ecdsa-sha2-nistp256",
+            "ecdsa-sha2-nistp384",
+            "ecdsa-sha2-nistp521",
+            "ssh-dss",
+            "sk-ssh-ed25519@openssh.com",
+            "sk-ecdsa-sha2-nistp256@openssh.com");
     private static final int MAX = 16_384;
 
     static PublicKeyText parse(String line) {
@@ -37,7 +43,10 @@ record PublicKeyText(String text, String fingerprint) {
             if (!new String(type, StandardCharsets.US_ASCII).equals(words[0]) || !buffer.hasRemaining()) {
                 throw invalid("its type and its data do not match");
             }
-            return new PublicKeyText(text, HexFormat.ofDelimiter(":").formatHex(MessageDigest.getInstance("MD5").digest(blob)));
+            return new PublicKeyText(
+                    text,
+                    HexFormat.ofDelimiter(":")
+                            .formatHex(MessageDigest.getInstance("MD5").digest(blob)));
         } catch (IllegalArgumentException | BufferUnderflowException e) {
             throw invalid("its data is damaged").cause(e);
         } catch (NoSuchAlgorithmException e) {

@@ -84,7 +84,8 @@ public class Scheduler {
                 List<Host> next = new ArrayList<>(fit.subList(from, Math.min(fit.size(), from + SPREAD)));
                 Collections.shuffle(next, random);
                 for (Host host : next) {
-                    if (placement.claim(request.server(), host.id(), request.amounts(), request.projectId(), request.userId())) {
+                    if (placement.claim(
+                            request.server(), host.id(), request.amounts(), request.projectId(), request.userId())) {
                         return host;
                     }
                 }
@@ -112,8 +113,12 @@ public class Scheduler {
         String why = hosts.isEmpty()
                 ? "The cloud has no hosts yet: an administrator adds one under Admin > Hosts."
                 : "Of " + hosts.size() + (hosts.size() == 1 ? " host, " : " hosts, ")
-                        + dropped.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining("; ")) + ".";
-        return new DriverException(Code.NO_CAPACITY, "No valid host was found. " + why, String.join("\n", byHost), null);
+                        + dropped.entrySet().stream()
+                                .map(e -> e.getValue() + " " + e.getKey())
+                                .collect(Collectors.joining("; "))
+                        + ".";
+        return new DriverException(
+                Code.NO_CAPACITY, "No valid host was found. " + why, String.join("\n", byHost), null);
     }
 
     private static String reason(Host host, Books books, Request request) {

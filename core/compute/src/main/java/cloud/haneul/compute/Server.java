@@ -157,7 +157,15 @@ public class Server {
 
     protected Server() {}
 
-    Server(UUID id, long number, String projectId, String userId, NewServer asked, int index, Flavor flavor, Instant now) {
+    Server(
+            UUID id,
+            long number,
+            String projectId,
+            String userId,
+            NewServer asked,
+            int index,
+            Flavor flavor,
+            Instant now) {
         this.id = id;
         this.number = number;
         this.projectId = projectId;
@@ -216,10 +224,12 @@ public class Server {
      */
     void begin(String action, Task what, Set<VmState> allowed, Instant now) {
         if (!allowed.contains(vmState)) {
-            throw Fault.conflict("Cannot '" + action + "' instance " + id + " while it is in vm_state " + vmState.apiName());
+            throw Fault.conflict(
+                    "Cannot '" + action + "' instance " + id + " while it is in vm_state " + vmState.apiName());
         }
         if (task != null) {
-            throw Fault.conflict("Cannot '" + action + "' instance " + id + " while it is in task_state " + task.apiName());
+            throw Fault.conflict(
+                    "Cannot '" + action + "' instance " + id + " while it is in task_state " + task.apiName());
         }
         task = what;
         updatedAt = now;
@@ -283,13 +293,15 @@ public class Server {
 
     /** The hypervisor says so, and nothing of ours is at work: somebody inside the guest or on the host did it. */
     boolean observed(PowerState seen, Instant now) {
-        VmState follows = switch (seen) {
-            case RUNNING -> VmState.ACTIVE;
-            case PAUSED -> VmState.PAUSED;
-            case SHUT_OFF, CRASHED -> VmState.STOPPED;
-            case UNKNOWN -> vmState;
-        };
-        if (task != null || !EnumSet.of(VmState.ACTIVE, VmState.STOPPED, VmState.PAUSED).contains(vmState)
+        VmState follows =
+                switch (seen) {
+                    case RUNNING -> VmState.ACTIVE;
+                    case PAUSED -> VmState.PAUSED;
+                    case SHUT_OFF, CRASHED -> VmState.STOPPED;
+                    case UNKNOWN -> vmState;
+                };
+        if (task != null
+                || !EnumSet.of(VmState.ACTIVE, VmState.STOPPED, VmState.PAUSED).contains(vmState)
                 || (power == seen && vmState == follows)) {
             return false;
         }

@@ -25,19 +25,43 @@ public record ServerFilter(
 
     public static ServerFilter none() {
         return new ServerFilter(
-                false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty());
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public static ServerFilter all() {
         return new ServerFilter(
-                true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty());
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public ServerFilter named(String part) {
         return new ServerFilter(
-                allProjects, part.isEmpty() ? Optional.empty() : Optional.of(part), status, image, flavor, host, project, user,
-                changedSince, id);
+                allProjects,
+                part.isEmpty() ? Optional.empty() : Optional.of(part),
+                status,
+                image,
+                flavor,
+                host,
+                project,
+                user,
+                changedSince,
+                id);
     }
 }

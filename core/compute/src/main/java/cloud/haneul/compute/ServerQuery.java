@@ -34,7 +34,9 @@ final class ServerQuery {
         List<String> where = new ArrayList<>();
         Map<String, Object> values = new HashMap<>();
         project.or(filter::project).ifPresent(p -> add(where, values, "s.projectId = :project", "project", p));
-        filter.name().ifPresent(n -> add(where, values, "lower(s.name) like :name escape '!'", "name", "%" + escaped(n) + "%"));
+        filter.name()
+                .ifPresent(
+                        n -> add(where, values, "lower(s.name) like :name escape '!'", "name", "%" + escaped(n) + "%"));
         filter.image().ifPresent(i -> add(where, values, "s.imageId = :image", "image", i));
         filter.flavor().ifPresent(f -> add(where, values, "s.flavorId = :flavor", "flavor", f));
         filter.host().ifPresent(h -> add(where, values, "s.hostId = :host", "host", h));
@@ -42,26 +44,35 @@ final class ServerQuery {
         filter.id().ifPresent(i -> add(where, values, "s.id = :id", "id", i));
         filter.changedSince().ifPresent(t -> add(where, values, "s.updatedAt >= :since", "since", t));
         filter.status().ifPresent(status -> status(where, values, status));
-        Page.Sort sort = page.sort().isEmpty() ? new Page.Sort("created_at", false) : page.sort().get(0);
+        Page.Sort sort = page.sort().isEmpty()
+                ? new Page.Sort("created_at", false)
+                : page.sort().get(0);
         String field = FIELDS.get(sort.field());
         if (field == null) {
             throw Fault.badRequest("sort_key", "Sort key supplied was not valid: " + sort.field());
         }
         page.marker().ifPresent(marker -> after(em, where, values, marker, field, sort.ascending()));
         TypedQuery<Server> query = em.createQuery(
-                "select s from Server s" + (where.isEmpty() ? "" : " where " + String.join(" and ", where)) + " order by s." + field
-                        + (sort.ascending() ? " asc" : " desc") + ", s.id",
+                "select s from Server s" + (where.isEmpty() ? "" : " where " + String.join(" and ", where))
+                        + " order by s." + field + (sort.ascending() ? " asc" : " desc") + ", s.id",
                 Server.class);
         values.forEach(query::setParameter);
         return query.setMaxResults(page.limit()).getResultList();
     }
 
     private static void after(
-            EntityManager em, List<String> where, Map<String, Object> values, String marker, String field, boolean ascending) {
-        UUID id = Ids.parse(marker).filter(i -> em.find(Server.class, i) != null)
+            EntityManager em,
+            List<String> where,
+            Map<String, Object> values,
+            String marker,
+            String field,
+            boolean ascending) {
+        UUID id = Ids.parse(marker)
+                .filter(i -> em.find(Server.class, i) != null)
                 .orElseThrow(() -> Fault.badRequest("marker", "marker [" + marker + "] not found"));
         String of = "(select m." + field + " from Server m where m.id = :marker)";
-        where.add("(s." + field + (ascending ? " > " : " < ") + of + " or (s." + field + " = " + of + " and s.id > :marker))");
+        where.add("(s." + field + (ascending ? " > " : " < ") + of + " or (s." + field + " = " + of
+                + " and s.id > :marker))");
         values.put("marker", id);
     }
 
@@ -88,12 +99,16 @@ final class ServerQuery {
         }
     }
 
-    private static void add(List<String> where, Map<String, Object> values, String condition, String name, Object value) {
+    private static void add(
+            List<String> where, Map<String, Object> values, String condition, String name, Object value) {
         where.add(condition);
         values.put(name, value);
     }
 
     private static String escaped(String part) {
-        return part.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
+        return part.toLowerCase(Locale.ROOT)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
     }
 }

@@ -69,7 +69,9 @@ public class ServerRows {
         }
         ports.detach(id);
         placement.release(id);
-        em.createQuery("delete from ConsoleToken t where t.server = :id").setParameter("id", id).executeUpdate();
+        em.createQuery("delete from ConsoleToken t where t.server = :id")
+                .setParameter("id", id)
+                .executeUpdate();
         quotas.release(server.projectId(), server.cost());
         em.remove(server);
         events.publish(new ResourceEvent("server", id.toString(), Optional.of(server.projectId()), "deleted"));

@@ -69,7 +69,8 @@ final class FormatInspector {
         if (starts(head, 0x8001, "CD001")) {
             return "iso";
         }
-        return starts(head, 0, "conectix") || (length >= SECTOR && starts(read(channel, length - SECTOR, 512), 0, "conectix"))
+        return starts(head, 0, "conectix")
+                        || (length >= SECTOR && starts(read(channel, length - SECTOR, 512), 0, "conectix"))
                 ? "vhd"
                 : "raw";
     }
@@ -140,7 +141,8 @@ final class FormatInspector {
         footer.order(ByteOrder.BIG_ENDIAN);
         int type = footer.getInt(60);
         if (type != 2 && type != 3) {
-            throw rejected(type == 4 ? "it is a differencing VHD: it has a parent" : "VHD type " + type + " is not supported");
+            throw rejected(
+                    type == 4 ? "it is a differencing VHD: it has a parent" : "VHD type " + type + " is not supported");
         }
         return footer.getLong(48);
     }

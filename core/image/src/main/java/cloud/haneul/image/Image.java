@@ -105,7 +105,8 @@ public class Image {
 
     void change(ImageDraft draft, Instant now) {
         if (status != Status.QUEUED
-                && (!draft.diskFormat().equals(diskFormat) || !draft.containerFormat().equals(containerFormat))) {
+                && (!draft.diskFormat().equals(diskFormat)
+                        || !draft.containerFormat().equals(containerFormat))) {
             throw Fault.forbidden("Attribute container_format or disk_format can be only replaced for a queued image.");
         }
         name = draft.name();
@@ -127,7 +128,8 @@ public class Image {
             throw Fault.conflict("Image status transition from " + status() + " to saving is not allowed");
         }
         if (diskFormat.isEmpty() || containerFormat.isEmpty()) {
-            throw Fault.badRequest("disk_format", "Properties disk_format and container_format must be set prior to saving data.");
+            throw Fault.badRequest(
+                    "disk_format", "Properties disk_format and container_format must be set prior to saving data.");
         }
         status = Status.SAVING;
         node = byNode;
@@ -266,6 +268,15 @@ public class Image {
     /** What of it can be changed, as it is now. */
     public ImageDraft draft() {
         return new ImageDraft(
-                name, visibility, diskFormat, containerFormat, minDiskGib, minRamMib, isProtected, hidden, properties(), tags());
+                name,
+                visibility,
+                diskFormat,
+                containerFormat,
+                minDiskGib,
+                minRamMib,
+                isProtected,
+                hidden,
+                properties(),
+                tags());
     }
 }

@@ -24,7 +24,8 @@ public record ImageDraft(
         Map<String, String> properties,
         Set<String> tags) {
     /** What inspection understands; vhdx and ploop are refused rather than believed. */
-    public static final Set<String> DISK_FORMATS = Set.of("raw", "qcow2", "iso", "vmdk", "vhd", "vdi", "ami", "ari", "aki");
+    public static final Set<String> DISK_FORMATS =
+            Set.of("raw", "qcow2", "iso", "vmdk", "vhd", "vdi", "ami", "ari", "aki");
 
     public static final Set<String> CONTAINER_FORMATS = Set.of("bare", "ami", "ari", "aki");
 
@@ -43,10 +44,14 @@ public record ImageDraft(
             throw Fault.badRequest("min_ram", "Invalid input for min_ram: it must be 0 to 2147483647.");
         }
         if (properties.size() > PROPERTIES_MAX) {
-            throw Fault.of(Fault.Kind.TOO_LARGE, "The limit has been exceeded on the number of allowed image properties: " + PROPERTIES_MAX);
+            throw Fault.of(
+                    Fault.Kind.TOO_LARGE,
+                    "The limit has been exceeded on the number of allowed image properties: " + PROPERTIES_MAX);
         }
         if (tags.size() > PROPERTIES_MAX) {
-            throw Fault.of(Fault.Kind.TOO_LARGE, "The limit has been exceeded on the number of allowed image tags: " + PROPERTIES_MAX);
+            throw Fault.of(
+                    Fault.Kind.TOO_LARGE,
+                    "The limit has been exceeded on the number of allowed image tags: " + PROPERTIES_MAX);
         }
         properties = Map.copyOf(properties);
         tags = Set.copyOf(tags);
@@ -66,8 +71,8 @@ public record ImageDraft(
         if (!value.isEmpty() && !known.contains(value)) {
             throw Fault.badRequest(
                     field,
-                    "Invalid value '" + (value.length() > 40 ? value.substring(0, 40) : value) + "' for field " + field + "; it must be one of "
-                            + known.stream().sorted().toList() + ".");
+                    "Invalid value '" + (value.length() > 40 ? value.substring(0, 40) : value) + "' for field " + field
+                            + "; it must be one of " + known.stream().sorted().toList() + ".");
         }
     }
 }

@@ -16,6 +16,13 @@ public record ImageFilter(
         boolean hidden) {
     public static ImageFilter none() {
         return new ImageFilter(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), false);
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                false);
     }
 }

@@ -35,7 +35,10 @@ final class ImageQuery {
         Map<String, Object> values = new HashMap<>();
         if (!caller.isAdmin()) {
             where.add("(i.owner = :mine or i.visibility = :public"
-                    + (filter.visibility().equals(java.util.Optional.of(Visibility.COMMUNITY)) ? " or i.visibility = :community" : "") + ")");
+                    + (filter.visibility().equals(java.util.Optional.of(Visibility.COMMUNITY))
+                            ? " or i.visibility = :community"
+                            : "")
+                    + ")");
             values.put("mine", caller.projectId().orElse(""));
             values.put("public", Visibility.PUBLIC);
             if (filter.visibility().equals(java.util.Optional.of(Visibility.COMMUNITY))) {
@@ -47,7 +50,9 @@ final class ImageQuery {
         filter.owner().ifPresent(o -> add(where, values, "i.owner = :owner", "owner", o));
         filter.diskFormat().ifPresent(f -> add(where, values, "i.diskFormat = :format", "format", f));
         filter.status().ifPresent(s -> status(where, values, s));
-        filter.id().ifPresent(id -> add(where, values, "i.id = :id", "id", Ids.parse(id).orElse(new UUID(0, 0))));
+        filter.id()
+                .ifPresent(id ->
+                        add(where, values, "i.id = :id", "id", Ids.parse(id).orElse(new UUID(0, 0))));
         int n = 0;
         for (String tag : filter.tags()) {
             // tags are a JSON list of texts: a tag is in it in its quotes
@@ -55,22 +60,28 @@ final class ImageQuery {
             n++;
         }
         add(where, values, "i.hidden = :hidden", "hidden", filter.hidden());
-        Page.Sort sort = page.sort().isEmpty() ? new Page.Sort("created_at", false) : page.sort().get(0);
+        Page.Sort sort = page.sort().isEmpty()
+                ? new Page.Sort("created_at", false)
+                : page.sort().get(0);
         String field = FIELDS.get(sort.field());
         if (field == null) {
-            throw Fault.badRequest("sort_key", "Invalid sort key: " + sort.field() + ". It must be one of " + Set.copyOf(FIELDS.keySet()) + ".");
+            throw Fault.badRequest(
+                    "sort_key",
+                    "Invalid sort key: " + sort.field() + ". It must be one of " + Set.copyOf(FIELDS.keySet()) + ".");
         }
         page.marker().ifPresent(marker -> {
             UUID id = Ids.parse(marker)
                     .filter(i -> em.find(Image.class, i) != null)
-                    .orElseThrow(() -> Fault.badRequest("marker", "Invalid marker: image " + marker + " could not be found."));
+                    .orElseThrow(() ->
+                            Fault.badRequest("marker", "Invalid marker: image " + marker + " could not be found."));
             String of = "(select m." + field + " from Image m where m.id = :marker)";
-            where.add("(i." + field + (sort.ascending() ? " > " : " < ") + of + " or (i." + field + " = " + of + " and i.id > :marker))");
+            where.add("(i." + field + (sort.ascending() ? " > " : " < ") + of + " or (i." + field + " = " + of
+                    + " and i.id > :marker))");
             values.put("marker", id);
         });
         TypedQuery<Image> query = em.createQuery(
-                "select i from Image i where " + String.join(" and ", where) + " order by i." + field + (sort.ascending() ? " asc" : " desc")
-                        + ", i.id",
+                "select i from Image i where " + String.join(" and ", where) + " order by i." + field
+                        + (sort.ascending() ? " asc" : " desc") + ", i.id",
                 Image.class);
         values.forEach(query::setParameter);
         return query.setMaxResults(page.limit()).getResultList();
@@ -86,7 +97,8 @@ final class ImageQuery {
         where.add("1 = 0");
     }
 
-    private static void add(List<String> where, Map<String, Object> values, String condition, String name, Object value) {
+    private static void add(
+            List<String> where, Map<String, Object> values, String condition, String name, Object value) {
         where.add(condition);
         values.put(name, value);
     }

@@ -49,18 +49,28 @@ class ImageStore {
             long size = copy(data, partial, md5, sha512);
             long virtualSize = FormatInspector.inspect(partial, diskFormat);
             if (virtualSize > MAX_VIRTUAL_BYTES.get()) {
-                throw Fault.badRequest("disk_format", "Image rejected: it claims a disk of " + virtualSize + " bytes, more than the allowed "
-                        + MAX_VIRTUAL_BYTES.get() + ".");
+                throw Fault.badRequest(
+                        "disk_format",
+                        "Image rejected: it claims a disk of " + virtualSize + " bytes, more than the allowed "
+                                + MAX_VIRTUAL_BYTES.get() + ".");
             }
             try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
             Files.move(partial, path(id), StandardCopyOption.ATOMIC_MOVE);
-            return new ImageFile(size, virtualSize, HexFormat.of().formatHex(md5.digest()), HexFormat.of().formatHex(sha512.digest()));
+            return new ImageFile(
+                    size,
+                    virtualSize,
+                    HexFormat.of().formatHex(md5.digest()),
+                    HexFormat.of().formatHex(sha512.digest()));
         } catch (IOException e) {
             throw full(e)
-                    ? Fault.of(Fault.Kind.TOO_LARGE, "Image storage media is full: the data could not be saved.").detail(e.toString()).cause(e)
-                    : Fault.badRequest("The upload broke off before its end.").detail(e.toString()).cause(e);
+                    ? Fault.of(Fault.Kind.TOO_LARGE, "Image storage media is full: the data could not be saved.")
+                            .detail(e.toString())
+                            .cause(e)
+                    : Fault.badRequest("The upload broke off before its end.")
+                            .detail(e.toString())
+                            .cause(e);
         } finally {
             remove(partial);
         }
@@ -105,7 +115,10 @@ class ImageStore {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                if (name.endsWith(PARTIAL) || cloud.haneul.kernel.Ids.parse(name).map(id -> !known.contains(id)).orElse(false)) {
+                if (name.endsWith(PARTIAL)
+                        || cloud.haneul.kernel.Ids.parse(name)
+                                .map(id -> !known.contains(id))
+                                .orElse(false)) {
                     remove(file);
                 }
             }
@@ -123,7 +136,8 @@ class ImageStore {
     }
 
     private static boolean full(IOException e) {
-        return e.getMessage() != null && (e.getMessage().contains("No space left") || e.getMessage().contains("quota exceeded"));
+        return e.getMessage() != null
+                && (e.getMessage().contains("No space left") || e.getMessage().contains("quota exceeded"));
     }
 
     private static MessageDigest digest(String algorithm) {

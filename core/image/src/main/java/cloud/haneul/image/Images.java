@@ -83,7 +83,8 @@ public class Images {
                 return image;
             });
         } catch (Database.DuplicateKey e) {
-            throw Fault.conflict("Image ID " + id.orElseThrow() + " already exists!").cause(e);
+            throw Fault.conflict("Image ID " + id.orElseThrow() + " already exists!")
+                    .cause(e);
         }
     }
 
@@ -102,7 +103,8 @@ public class Images {
             ImageFile file = store.save(id, begun.diskFormat(), data);
             if (size.isPresent() && size.getAsLong() != file.size()) {
                 store.remove(id);
-                throw Fault.badRequest("The upload broke off: " + file.size() + " of " + size.getAsLong() + " bytes came.");
+                throw Fault.badRequest(
+                        "The upload broke off: " + file.size() + " of " + size.getAsLong() + " bytes came.");
             }
             Image image = database.writeRetrying(em -> {
                 Image row = em.find(Image.class, id);
@@ -148,7 +150,8 @@ public class Images {
 
     /** Images the caller may see, newest first unless sorted otherwise. */
     public List<Image> list(Caller caller, ImageFilter filter, Page page) {
-        access.require(caller, "get_images", Map.of("project_id", caller.projectId().orElse("")));
+        access.require(
+                caller, "get_images", Map.of("project_id", caller.projectId().orElse("")));
         return database.read(em -> ImageQuery.run(em, caller, filter, page));
     }
 
@@ -187,8 +190,16 @@ public class Images {
             tags.remove(tag);
         }
         return new ImageDraft(
-                d.name(), d.visibility(), d.diskFormat(), d.containerFormat(), d.minDiskGib(), d.minRamMib(), d.isProtected(), d.hidden(),
-                d.properties(), tags);
+                d.name(),
+                d.visibility(),
+                d.diskFormat(),
+                d.containerFormat(),
+                d.minDiskGib(),
+                d.minRamMib(),
+                d.isProtected(),
+                d.hidden(),
+                d.properties(),
+                tags);
     }
 
     public void deactivate(Caller caller, UUID id) {
@@ -228,7 +239,8 @@ public class Images {
         try {
             image = show(caller, id);
         } catch (Fault notFound) {
-            throw Fault.badRequest("imageRef", "Image " + id + " could not be found.").cause(notFound);
+            throw Fault.badRequest("imageRef", "Image " + id + " could not be found.")
+                    .cause(notFound);
         }
         if (image.state() != Image.Status.ACTIVE) {
             throw Fault.badRequest("imageRef", "Image " + id + " is not active.");
@@ -252,7 +264,12 @@ public class Images {
             throw Fault.notFound("Image", id);
         }
         return new StoredImage(
-                id, image.diskFormat(), image.sha512().get(), image.size().orElseThrow(), image.virtualSize().orElseThrow(), store);
+                id,
+                image.diskFormat(),
+                image.sha512().get(),
+                image.size().orElseThrow(),
+                image.virtualSize().orElseThrow(),
+                store);
     }
 
     private record StoredImage(UUID id, String format, String sha512, long size, long virtualSize, ImageStore store)

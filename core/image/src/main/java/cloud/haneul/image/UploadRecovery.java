@@ -38,7 +38,8 @@ class UploadRecovery implements StartUp {
                     .setParameter("node", node.name())
                     .getResultList()
                     .forEach(image -> image.uploadFailed(clock.instant()));
-            return Set.copyOf(em.createQuery("select i.id from Image i where i.size is not null or i.status = :saving", UUID.class)
+            return Set.copyOf(em.createQuery(
+                            "select i.id from Image i where i.size is not null or i.status = :saving", UUID.class)
                     .setParameter("saving", Image.Status.SAVING)
                     .getResultList());
         });

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 final class VmdkInspector {
     private static final Set<String> KINDS = Set.of("monolithicsparse", "streamoptimized");
     private static final Pattern KIND = Pattern.compile("(?m)^\\s*createType\\s*=\\s*\"([^\"]*)\"");
-    private static final Pattern EXTENT = Pattern.compile("(?m)^\\s*(?:RW|RDONLY|NOACCESS)\\s+(\\d+)\\s+(\\S+)(?:\\s+\"([^\"]*)\")?.*$");
+    private static final Pattern EXTENT =
+            Pattern.compile("(?m)^\\s*(?:RW|RDONLY|NOACCESS)\\s+(\\d+)\\s+(\\S+)(?:\\s+\"([^\"]*)\")?.*$");
     private static final int DESCRIPTOR_MAX = 1 << 20;
 
     private VmdkInspector() {}
@@ -30,7 +31,10 @@ final class VmdkInspector {
         long capacity = head.getLong(12);
         long descriptorAt = head.getLong(28) * 512;
         long descriptorLength = head.getLong(36) * 512;
-        if (descriptorAt <= 0 || descriptorLength <= 0 || descriptorLength > DESCRIPTOR_MAX || descriptorAt + descriptorLength > channel.size()) {
+        if (descriptorAt <= 0
+                || descriptorLength <= 0
+                || descriptorLength > DESCRIPTOR_MAX
+                || descriptorAt + descriptorLength > channel.size()) {
             throw FormatInspector.rejected("its VMDK descriptor is missing or damaged");
         }
         ByteBuffer bytes = FormatInspector.read(channel, descriptorAt, (int) descriptorLength);
@@ -46,7 +50,8 @@ final class VmdkInspector {
     private static void check(String descriptor) {
         Matcher kind = KIND.matcher(descriptor);
         if (!kind.find() || !KINDS.contains(kind.group(1).toLowerCase(Locale.ROOT))) {
-            throw FormatInspector.rejected("VMDK kinds other than monolithicSparse and streamOptimized may name other files");
+            throw FormatInspector.rejected(
+                    "VMDK kinds other than monolithicSparse and streamOptimized may name other files");
         }
         if (kind.find()) {
             throw FormatInspector.rejected("its VMDK descriptor says twice what kind it is");

@@ -96,8 +96,7 @@ public record Caller(
      * @throws Fault FORBIDDEN when the token is not scoped to a project
      */
     public String project() {
-        return projectId.orElseThrow(
-                () -> Fault.forbidden("This request needs a token that is scoped to a project."));
+        return projectId.orElseThrow(() -> Fault.forbidden("This request needs a token that is scoped to a project."));
     }
 
     @Override

@@ -21,7 +21,8 @@ public class Cloud {
 
     @Inject
     Cloud(@Any Instance<StartUp> parts) {
-        this.parts = parts.stream().sorted(Comparator.comparingInt(StartUp::order)).toList();
+        this.parts =
+                parts.stream().sorted(Comparator.comparingInt(StartUp::order)).toList();
     }
 
     public synchronized void start() {

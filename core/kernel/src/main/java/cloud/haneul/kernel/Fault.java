@@ -79,7 +79,13 @@ public final class Fault extends RuntimeException {
 
     /** @param what the resource's name in the user's words: {@code Instance}, {@code Network}, {@code Flavor} */
     public static Fault notFound(String what, Object id) {
-        return new Fault(Kind.NOT_FOUND, what.replace(" ", "") + "NotFound", "", what + " " + id + " could not be found.", "", null);
+        return new Fault(
+                Kind.NOT_FOUND,
+                what.replace(" ", "") + "NotFound",
+                "",
+                what + " " + id + " could not be found.",
+                "",
+                null);
     }
 
     public static Fault conflict(String text) {

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 
 /** The installation's data folder; setting {@code haneul.home}. */
 public final class Home {
-    public static final Setting<String> HOME =
-            Setting.text("haneul.home", "./data", "Folder of everything this installation keeps: database file, images, keys.");
+    public static final Setting<String> HOME = Setting.text(
+            "haneul.home", "./data", "Folder of everything this installation keeps: database file, images, keys.");
 
     private Home() {}
 

@@ -37,8 +37,7 @@ public final class Ids {
             return Optional.of(UUID.fromString(text.toLowerCase(Locale.ROOT)));
         }
         if (HEX.matcher(text).matches()) {
-            return Optional.of(UUID.fromString(text.replaceFirst(
-                    "(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5")));
+            return Optional.of(UUID.fromString(text.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5")));
         }
         return Optional.empty();
     }

@@ -15,7 +15,8 @@ public class Node {
         Path file = Home.folder("run").resolve("node");
         try {
             if (!Files.exists(file)) {
-                Files.writeString(file, "controller-" + UUID.randomUUID().toString().substring(0, 8));
+                Files.writeString(
+                        file, "controller-" + UUID.randomUUID().toString().substring(0, 8));
             }
             name = Files.readString(file).strip();
         } catch (IOException e) {

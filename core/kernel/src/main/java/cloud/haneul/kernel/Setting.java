@@ -13,7 +13,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * @param kind words for the documentation: text, number, duration, flag, path
  * @param fallback text of the default; empty when there is none
  */
-public record Setting<T>(String key, String kind, String fallback, String help, boolean secret, Function<String, T> parser) {
+public record Setting<T>(
+        String key, String kind, String fallback, String help, boolean secret, Function<String, T> parser) {
 
     public static Setting<String> text(String key, String fallback, String help) {
         return new Setting<>(key, "text", fallback, help, false, s -> s);
@@ -47,7 +48,8 @@ public record Setting<T>(String key, String kind, String fallback, String help, 
      * @throws IllegalStateException naming the key when the configured text does not parse
      */
     public T get() {
-        String text = ConfigProvider.getConfig().getOptionalValue(key, String.class).orElse(fallback);
+        String text =
+                ConfigProvider.getConfig().getOptionalValue(key, String.class).orElse(fallback);
         try {
             return parser.apply(text.strip());
         } catch (RuntimeException e) {

@@ -57,7 +57,8 @@ public class Vault {
             return new String(cipher.doFinal(both, NONCE, both.length - NONCE), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
-                    "A secret in the database was sealed with another key: is keys/master of the home folder the right one?", e);
+                    "A secret in the database was sealed with another key: is keys/master of the home folder the right one?",
+                    e);
         }
     }
 
@@ -68,7 +69,10 @@ public class Vault {
                 new SecureRandom().nextBytes(fresh);
                 // written aside and linked, so that a crash leaves no half key and the first of two controllers wins
                 Path aside = Files.createTempFile(
-                        file.getParent(), "master", ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                        file.getParent(),
+                        "master",
+                        ".new",
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 Files.writeString(aside, Base64.getEncoder().encodeToString(fresh));
                 try {
                     Files.createLink(file, aside);

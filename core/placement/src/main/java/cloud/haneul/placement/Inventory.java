@@ -97,7 +97,9 @@ public class Inventory {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Key key && key.providerId.equals(providerId) && key.resourceClass.equals(resourceClass);
+            return other instanceof Key key
+                    && key.providerId.equals(providerId)
+                    && key.resourceClass.equals(resourceClass);
         }
 
         @Override

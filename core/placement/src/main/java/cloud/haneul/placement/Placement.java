@@ -41,7 +41,8 @@ public class Placement {
     public record Candidate(UUID provider, String name, Map<String, Long> free) {}
 
     /** A provider's books: capacity and use by resource class. */
-    public record Books(UUID provider, String name, Set<String> traits, Map<String, Long> capacity, Map<String, Long> used) {
+    public record Books(
+            UUID provider, String name, Set<String> traits, Map<String, Long> capacity, Map<String, Long> used) {
         public long free(String resourceClass) {
             return capacity.getOrDefault(resourceClass, 0L) - used.getOrDefault(resourceClass, 0L);
         }
@@ -89,7 +90,9 @@ public class Placement {
             if (held > 0) {
                 throw Fault.conflict("Unable to delete resource provider " + id + ": it has allocations.");
             }
-            em.createQuery("delete from Inventory i where i.providerId = :id").setParameter("id", id).executeUpdate();
+            em.createQuery("delete from Inventory i where i.providerId = :id")
+                    .setParameter("id", id)
+                    .executeUpdate();
             em.remove(provider);
         });
     }
@@ -105,16 +108,37 @@ public class Placement {
         StringBuilder from = new StringBuilder(" from placement_provider p");
         for (int i = 0; i < classes.size(); i++) {
             String alias = "i" + i;
-            select.append(", ").append(alias).append(".capacity - ").append(alias).append(".used");
-            from.append(" join placement_inventory ").append(alias).append(" on ").append(alias)
-                    .append(".provider_id = p.id and ").append(alias).append(".resource_class = ?").append(2 * i + 1)
-                    .append(" and ").append(alias).append(".used + ?").append(2 * i + 2).append(" <= ").append(alias)
-                    .append(".capacity and ").append(alias).append(".max_unit >= ?").append(2 * i + 2);
+            select.append(", ")
+                    .append(alias)
+                    .append(".capacity - ")
+                    .append(alias)
+                    .append(".used");
+            from.append(" join placement_inventory ")
+                    .append(alias)
+                    .append(" on ")
+                    .append(alias)
+                    .append(".provider_id = p.id and ")
+                    .append(alias)
+                    .append(".resource_class = ?")
+                    .append(2 * i + 1)
+                    .append(" and ")
+                    .append(alias)
+                    .append(".used + ?")
+                    .append(2 * i + 2)
+                    .append(" <= ")
+                    .append(alias)
+                    .append(".capacity and ")
+                    .append(alias)
+                    .append(".max_unit >= ?")
+                    .append(2 * i + 2);
         }
         int order = Math.max(0, classes.indexOf(MEMORY_MB));
-        String orderBy = classes.isEmpty() ? " order by p.name" : " order by i" + order + ".capacity - i" + order + ".used desc, p.name";
+        String orderBy = classes.isEmpty()
+                ? " order by p.name"
+                : " order by i" + order + ".capacity - i" + order + ".used desc, p.name";
         return database.read(em -> {
-            jakarta.persistence.Query query = em.createNativeQuery(select.append(from).append(orderBy).toString());
+            jakarta.persistence.Query query =
+                    em.createNativeQuery(select.append(from).append(orderBy).toString());
             for (int i = 0; i < classes.size(); i++) {
                 query.setParameter(2 * i + 1, classes.get(i)).setParameter(2 * i + 2, amounts.get(classes.get(i)));
             }
@@ -135,7 +159,8 @@ public class Placement {
     public List<Books> books() {
         return database.read(em -> {
             Map<UUID, Books> books = new HashMap<>();
-            for (Provider p : em.createQuery("select p from Provider p", Provider.class).getResultList()) {
+            for (Provider p :
+                    em.createQuery("select p from Provider p", Provider.class).getResultList()) {
                 books.put(p.id(), new Books(p.id(), p.name(), p.traits(), new HashMap<>(), new HashMap<>()));
             }
             for (Object[] row : em.createQuery(
@@ -178,7 +203,8 @@ public class Placement {
     /** Gives back everything a consumer holds; nothing when it holds nothing. */
     public void release(UUID consumer) {
         database.run(em -> {
-            List<Allocation> held = em.createQuery("select a from Allocation a where a.consumerId = :id", Allocation.class)
+            List<Allocation> held = em.createQuery(
+                            "select a from Allocation a where a.consumerId = :id", Allocation.class)
                     .setParameter("id", consumer)
                     .getResultList();
             for (Allocation allocation : held) {
@@ -192,18 +218,22 @@ public class Placement {
 
     /** What a consumer holds. */
     public List<Allocation> allocations(UUID consumer) {
-        return database.read(em -> em.createQuery("select a from Allocation a where a.consumerId = :id", Allocation.class)
-                .setParameter("id", consumer)
-                .getResultList());
+        return database.read(
+                em -> em.createQuery("select a from Allocation a where a.consumerId = :id", Allocation.class)
+                        .setParameter("id", consumer)
+                        .getResultList());
     }
 
     /** Consumers that hold something of a provider, so that orphans can be found. */
     public List<UUID> consumers() {
-        return database.read(em -> em.createQuery("select c.id from Consumer c", UUID.class).getResultList());
+        return database.read(
+                em -> em.createQuery("select c.id from Consumer c", UUID.class).getResultList());
     }
 
     private static boolean holds(EntityManager em, UUID consumer, UUID provider) {
-        return em.createQuery("select count(a) from Allocation a where a.consumerId = :c and a.providerId = :p", Long.class)
+        return em.createQuery(
+                                "select count(a) from Allocation a where a.consumerId = :c and a.providerId = :p",
+                                Long.class)
                         .setParameter("c", consumer)
                         .setParameter("p", provider)
                         .getSingleResult()
@@ -220,8 +250,9 @@ public class Placement {
     }
 
     private static int add(EntityManager em, UUID provider, String resourceClass, long amount) {
-        return em.createQuery("update Inventory i set i.used = i.used + :n where i.providerId = :p and i.resourceClass = :c"
-                        + " and (:n <= 0 or (i.used + :n <= i.capacity and i.maxUnit >= :n))")
+        return em.createQuery(
+                        "update Inventory i set i.used = i.used + :n where i.providerId = :p and i.resourceClass = :c"
+                                + " and (:n <= 0 or (i.used + :n <= i.capacity and i.maxUnit >= :n))")
                 .setParameter("n", amount)
                 .setParameter("p", provider)
                 .setParameter("c", resourceClass)

@@ -21,7 +21,9 @@ public record Stock(long total, long reserved, long minUnit, long maxUnit, long 
             throw Fault.badRequest("reserved", "Invalid inventory: reserved must be between 0 and total.");
         }
         if (minUnit < 1 || maxUnit < minUnit || stepSize < 1) {
-            throw Fault.badRequest("min_unit", "Invalid inventory: min_unit, max_unit and step_size must be at least 1, and max_unit not below min_unit.");
+            throw Fault.badRequest(
+                    "min_unit",
+                    "Invalid inventory: min_unit, max_unit and step_size must be at least 1, and max_unit not below min_unit.");
         }
         if (!(allocationRatio > 0) || Double.isInfinite(allocationRatio)) {
             throw Fault.badRequest("allocation_ratio", "Invalid inventory: allocation_ratio must be above 0.");

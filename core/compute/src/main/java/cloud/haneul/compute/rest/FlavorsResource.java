@@ -60,7 +60,11 @@ public class FlavorsResource {
                 .map(text -> text.equalsIgnoreCase("none") ? Optional.<Boolean>empty() : call.queryBool("is_public"))
                 .orElse(Optional.of(true));
         List<Flavor> rows = flavors.list(
-                call.caller(), isPublic, call.queryInt("minRam", 0, MAX).orElse(0), call.queryInt("minDisk", 0, MAX).orElse(0), page);
+                call.caller(),
+                isPublic,
+                call.queryInt("minRam", 0, MAX).orElse(0),
+                call.queryInt("minDisk", 0, MAX).orElse(0),
+                page);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("flavors", rows.stream().map(view).toList());
         List<Link> next = call.links().next(page, rows, Flavor::id);
@@ -178,6 +182,8 @@ public class FlavorsResource {
     private static Object access(String id, Set<String> projects) {
         return Map.of(
                 "flavor_access",
-                projects.stream().map(p -> Map.of("flavor_id", id, "tenant_id", p)).toList());
+                projects.stream()
+                        .map(p -> Map.of("flavor_id", id, "tenant_id", p))
+                        .toList());
     }
 }

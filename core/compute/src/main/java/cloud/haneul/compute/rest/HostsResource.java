@@ -41,7 +41,11 @@ public class HostsResource {
     @GET
     public Object list(@BeanParam Call call) {
         Page page = call.page();
-        return Map.of("hosts", hosts.list(call.caller(), page).stream().map(HostsResource::view).toList());
+        return Map.of(
+                "hosts",
+                hosts.list(call.caller(), page).stream()
+                        .map(HostsResource::view)
+                        .toList());
     }
 
     /** Adds a host by {@code {"host": {"uri": "qemu:///system"}}}, or many simulated ones. */
@@ -61,7 +65,10 @@ public class HostsResource {
         body.done();
         List<Host> made = hosts.add(call.caller(), asked);
         return Response.accepted(Map.of(
-                        "hosts", made.stream().map(h -> view(new HostUse(h, 0, Map.of(), Map.of()))).toList()))
+                        "hosts",
+                        made.stream()
+                                .map(h -> view(new HostUse(h, 0, Map.of(), Map.of())))
+                                .toList()))
                 .build();
     }
 

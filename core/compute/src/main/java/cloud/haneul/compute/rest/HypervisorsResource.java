@@ -42,14 +42,16 @@ public class HypervisorsResource {
     @Path("os-hypervisors")
     public Object list(@BeanParam Call call) {
         access.require(call.caller(), "os_compute_api:os-hypervisors:list", Map.of());
-        return Map.of("hypervisors", all(call).stream().map(use -> brief(call, use)).toList());
+        return Map.of(
+                "hypervisors", all(call).stream().map(use -> brief(call, use)).toList());
     }
 
     @GET
     @Path("os-hypervisors/detail")
     public Object detail(@BeanParam Call call) {
         access.require(call.caller(), "os_compute_api:os-hypervisors:list-detail", Map.of());
-        return Map.of("hypervisors", all(call).stream().map(use -> full(call, use)).toList());
+        return Map.of(
+                "hypervisors", all(call).stream().map(use -> full(call, use)).toList());
     }
 
     @GET
@@ -57,15 +59,30 @@ public class HypervisorsResource {
     public Object statistics(@BeanParam Call call) {
         access.require(call.caller(), "os_compute_api:os-hypervisors:statistics", Map.of());
         List<HostUse> all = all(call);
-        return Map.of("hypervisor_statistics", Map.of(
-                "count", all.size(),
-                "vcpus", all.stream().mapToLong(u -> u.host().cpus()).sum(),
-                "memory_mb", all.stream().mapToLong(u -> u.host().memoryMib()).sum(),
-                "local_gb", all.stream().mapToLong(u -> u.host().diskGib()).sum(),
-                "vcpus_used", all.stream().mapToLong(u -> u.used().getOrDefault(Placement.VCPU, 0L)).sum(),
-                "memory_mb_used", all.stream().mapToLong(u -> u.used().getOrDefault(Placement.MEMORY_MB, 0L)).sum(),
-                "local_gb_used", all.stream().mapToLong(u -> u.used().getOrDefault(Placement.DISK_GB, 0L)).sum(),
-                "running_vms", all.stream().mapToLong(HostUse::servers).sum()));
+        return Map.of(
+                "hypervisor_statistics",
+                Map.of(
+                        "count", all.size(),
+                        "vcpus", all.stream().mapToLong(u -> u.host().cpus()).sum(),
+                        "memory_mb",
+                                all.stream()
+                                        .mapToLong(u -> u.host().memoryMib())
+                                        .sum(),
+                        "local_gb",
+                                all.stream().mapToLong(u -> u.host().diskGib()).sum(),
+                        "vcpus_used",
+                                all.stream()
+                                        .mapToLong(u -> u.used().getOrDefault(Placement.VCPU, 0L))
+                                        .sum(),
+                        "memory_mb_used",
+                                all.stream()
+                                        .mapToLong(u -> u.used().getOrDefault(Placement.MEMORY_MB, 0L))
+                                        .sum(),
+                        "local_gb_used",
+                                all.stream()
+                                        .mapToLong(u -> u.used().getOrDefault(Placement.DISK_GB, 0L))
+                                        .sum(),
+                        "running_vms", all.stream().mapToLong(HostUse::servers).sum()));
     }
 
     @GET
@@ -80,7 +97,8 @@ public class HypervisorsResource {
     @Path("os-services")
     public Object services(@BeanParam Call call) {
         access.require(call.caller(), "os_compute_api:os-services:list", Map.of());
-        return Map.of("services", all(call).stream().map(use -> service(use.host())).toList());
+        return Map.of(
+                "services", all(call).stream().map(use -> service(use.host())).toList());
     }
 
     @PUT
@@ -91,7 +109,8 @@ public class HypervisorsResource {
         boolean enabled = body.oneOf("status", "enabled", "disabled").equals("enabled");
         String reason = body.optText("disabled_reason", 1, 255).orElse("");
         body.done();
-        Host host = hosts.setEnabled(inner(call), Ids.parse(id).orElseThrow(() -> Fault.notFound("Service", id)), enabled, reason);
+        Host host = hosts.setEnabled(
+                inner(call), Ids.parse(id).orElseThrow(() -> Fault.notFound("Service", id)), enabled, reason);
         return Map.of("service", service(host));
     }
 

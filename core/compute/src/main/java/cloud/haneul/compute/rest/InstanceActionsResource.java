@@ -54,10 +54,12 @@ public class InstanceActionsResource {
                 .findFirst()
                 .orElseThrow(() -> Fault.notFound("Action for request_id", request));
         Map<String, Object> view = action(call, server, operation);
-        view.put("events", operations.events(List.of(operation.id())).stream()
-                .filter(event -> !event.step().isEmpty())
-                .map(event -> event(call.caller(), event))
-                .toList());
+        view.put(
+                "events",
+                operations.events(List.of(operation.id())).stream()
+                        .filter(event -> !event.step().isEmpty())
+                        .map(event -> event(call.caller(), event))
+                        .toList());
         return Map.of("instanceAction", view);
     }
 

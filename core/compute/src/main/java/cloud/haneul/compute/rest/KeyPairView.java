@@ -21,17 +21,39 @@ record KeyPairView(
         @JsonProperty("created_at") Instant createdAt) {
 
     static Map<String, Object> brief(KeyPair pair) {
-        return Map.of("keypair", new KeyPairView(
-                pair.name(), pair.publicKey(), pair.fingerprint(), pair.type(), null, null, null, null, null));
+        return Map.of(
+                "keypair",
+                new KeyPairView(
+                        pair.name(), pair.publicKey(), pair.fingerprint(), pair.type(), null, null, null, null, null));
     }
 
     static Map<String, Object> made(KeyPair pair, String privateKey) {
-        return Map.of("keypair", new KeyPairView(
-                pair.name(), pair.publicKey(), pair.fingerprint(), pair.type(), privateKey, pair.userId(), null, null, null));
+        return Map.of(
+                "keypair",
+                new KeyPairView(
+                        pair.name(),
+                        pair.publicKey(),
+                        pair.fingerprint(),
+                        pair.type(),
+                        privateKey,
+                        pair.userId(),
+                        null,
+                        null,
+                        null));
     }
 
     static Map<String, Object> full(KeyPair pair) {
-        return Map.of("keypair", new KeyPairView(
-                pair.name(), pair.publicKey(), pair.fingerprint(), pair.type(), null, pair.userId(), pair.id(), false, pair.createdAt()));
+        return Map.of(
+                "keypair",
+                new KeyPairView(
+                        pair.name(),
+                        pair.publicKey(),
+                        pair.fingerprint(),
+                        pair.type(),
+                        null,
+                        pair.userId(),
+                        pair.id(),
+                        false,
+                        pair.createdAt()));
     }
 }

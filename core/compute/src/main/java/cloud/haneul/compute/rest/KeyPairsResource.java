@@ -61,7 +61,8 @@ public class KeyPairsResource {
         body.done();
         // made by the server until 2.91; from 2.92 on the client must bring one
         if (publicKey.isEmpty() && call.isAtLeast("2.92")) {
-            throw Fault.badRequest("public_key", "Invalid input for field/attribute keypair. 'public_key' is a required property");
+            throw Fault.badRequest(
+                    "public_key", "Invalid input for field/attribute keypair. 'public_key' is a required property");
         }
         KeyPairs.Created made = keyPairs.create(call.caller(), user, name, publicKey);
         return Response.status(call.isAtLeast("2.2") ? 201 : 200)

@@ -54,12 +54,15 @@ public class MetadataResource {
     private Response answer(Call call, String path) {
         Optional<UUID> network = call.header("X-Haneul-Network").flatMap(Ids::parse);
         Optional<String> address = call.header("X-Forwarded-For");
-        if (network.isEmpty() || address.isEmpty() || !secret.matches(call.header("X-Haneul-Secret").orElse(""))) {
+        if (network.isEmpty()
+                || address.isEmpty()
+                || !secret.matches(call.header("X-Haneul-Secret").orElse(""))) {
             return Response.status(404).build();
         }
         Optional<Server> server = metadata.serverAt(network.get(), address.get());
         return server.flatMap(s -> metadata.document(s, path))
-                .map(bytes -> Response.ok(bytes, path.endsWith(".json") ? "application/json" : "text/plain").build())
+                .map(bytes -> Response.ok(bytes, path.endsWith(".json") ? "application/json" : "text/plain")
+                        .build())
                 .orElseGet(() -> Response.status(404).build());
     }
 }

@@ -28,8 +28,8 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public class QuotaSetsResource {
     private static final String RULE = "os_compute_api:os-quota-sets:";
-    private static final List<String> NAMES =
-            List.of("instances", "cores", "ram", "key_pairs", "metadata_items", "server_groups", "server_group_members");
+    private static final List<String> NAMES = List.of(
+            "instances", "cores", "ram", "key_pairs", "metadata_items", "server_groups", "server_group_members");
     private static final List<String> INJECTED =
             List.of("injected_files", "injected_file_content_bytes", "injected_file_path_bytes");
 
@@ -110,7 +110,9 @@ public class QuotaSetsResource {
     @Path("limits")
     public Object limits(@BeanParam Call call) {
         access.require(call.caller(), "os_compute_api:limits", Map.of());
-        String project = call.query("tenant_id").filter(t -> call.caller().isAdmin()).orElseGet(() -> call.caller().project());
+        String project = call.query("tenant_id")
+                .filter(t -> call.caller().isAdmin())
+                .orElseGet(() -> call.caller().project());
         Map<String, Quotas.Quota> by = new HashMap<>();
         quotas.show(project, NAMES).forEach(q -> by.put(q.resource(), q));
         Map<String, Object> view = new LinkedHashMap<>();
@@ -139,7 +141,9 @@ public class QuotaSetsResource {
             view.put("id", id);
         }
         for (Quotas.Quota quota : quotas.show(project, names(call))) {
-            view.put(quota.resource(), detail ? Map.of("limit", quota.limit(), "in_use", quota.used(), "reserved", 0) : quota.limit());
+            view.put(
+                    quota.resource(),
+                    detail ? Map.of("limit", quota.limit(), "in_use", quota.used(), "reserved", 0) : quota.limit());
         }
         return Map.of("quota_set", view);
     }

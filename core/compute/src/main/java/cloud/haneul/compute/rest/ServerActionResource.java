@@ -85,7 +85,8 @@ public class ServerActionResource {
                 .flatMap(in -> in.optInteger("length", -1, Integer.MAX_VALUE))
                 .orElse(-1);
         body.done();
-        return Response.ok(Map.of("output", consoles.log(call.caller(), server, lines))).build();
+        return Response.ok(Map.of("output", consoles.log(call.caller(), server, lines)))
+                .build();
     }
 
     private Response oldConsole(Call call, UUID server, JsonIn body, String action, ConsoleKind kind, String type) {
@@ -94,7 +95,8 @@ public class ServerActionResource {
         }
         body.object(action).oneOf("type", type, "xvpvnc");
         body.done();
-        return Response.ok(Map.of("console", Map.of("type", type, "url", url(call, server, kind)))).build();
+        return Response.ok(Map.of("console", Map.of("type", type, "url", url(call, server, kind))))
+                .build();
     }
 
     @POST

@@ -33,19 +33,26 @@ final class ServerBody {
                 call.isAtLeast("2.90") ? in.opt("hostname", n -> in.matching(n, HOST_NAME, 63)) : Optional.empty(),
                 call.isAtLeast("2.19") ? in.optText("description", 0, 255) : Optional.empty(),
                 image(in),
-                in.at("flavorRef").isText() ? in.text("flavorRef", 1, 1024).replaceFirst(".*/", "") : Integer.toString(in.integer("flavorRef", 0, Integer.MAX_VALUE)),
+                in.at("flavorRef").isText()
+                        ? in.text("flavorRef", 1, 1024).replaceFirst(".*/", "")
+                        : Integer.toString(in.integer("flavorRef", 0, Integer.MAX_VALUE)),
                 in.optText("key_name", 1, 255),
                 networks.wanted(),
                 networks.auto(),
                 in.optList("security_groups", 64, g -> g.text("name", 1, 255)).orElse(List.of()),
                 in.optMap("metadata", 1000, 255, 255).orElse(Map.of()),
-                call.isAtLeast("2.52") ? Set.copyOf(in.optList("tags", 50, t -> t.asText(1, 60)).orElse(List.of())) : Set.of(),
+                call.isAtLeast("2.52")
+                        ? Set.copyOf(
+                                in.optList("tags", 50, t -> t.asText(1, 60)).orElse(List.of()))
+                        : Set.of(),
                 in.optText("user_data", 0, 100_000),
                 in.optText("adminPass", 1, 255),
                 // the guest's only sure way to its keys: made unless refused by name
                 in.optBool("config_drive").orElse(true),
                 zone.map(z -> z.split(":", 3)[0]).filter(z -> !z.isEmpty()),
-                zone.map(z -> z.split(":", 3)).filter(parts -> parts.length > 1).map(parts -> parts[1])
+                zone.map(z -> z.split(":", 3))
+                        .filter(parts -> parts.length > 1)
+                        .map(parts -> parts[1])
                         .or(() -> call.isAtLeast("2.74") ? in.optText("host", 1, 255) : Optional.empty()),
                 in.optOneOf("OS-DCF:diskConfig", "AUTO", "MANUAL").orElse("MANUAL"),
                 in.optText("accessIPv4", 0, 64).orElse(""),

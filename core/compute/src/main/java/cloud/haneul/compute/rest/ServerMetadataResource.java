@@ -39,7 +39,8 @@ public class ServerMetadataResource {
     @GET
     @Path("metadata")
     public Object list(@BeanParam Call call, @PathParam("id") String id) {
-        return Map.of("metadata", servers.show(call.caller(), ComputeApi.serverId(id)).metadata());
+        return Map.of(
+                "metadata", servers.show(call.caller(), ComputeApi.serverId(id)).metadata());
     }
 
     @POST
@@ -64,7 +65,8 @@ public class ServerMetadataResource {
     @GET
     @Path("metadata/{key}")
     public Object show(@BeanParam Call call, @PathParam("id") String id, @PathParam("key") String key) {
-        String value = servers.show(call.caller(), ComputeApi.serverId(id)).metadata().get(key);
+        String value =
+                servers.show(call.caller(), ComputeApi.serverId(id)).metadata().get(key);
         if (value == null) {
             throw Fault.notFound("Metadata item", key);
         }
@@ -92,7 +94,8 @@ public class ServerMetadataResource {
     @GET
     @Path("tags")
     public Object tags(@BeanParam Call call, @PathParam("id") String id) {
-        return Map.of("tags", servers.show(call.caller(), ComputeApi.serverId(id)).tags());
+        return Map.of(
+                "tags", servers.show(call.caller(), ComputeApi.serverId(id)).tags());
     }
 
     @PUT

@@ -46,22 +46,43 @@ record ServerView(
         @JsonProperty("OS-EXT-SRV-ATTR:host") Optional<String> host,
         @JsonProperty("OS-EXT-SRV-ATTR:instance_name") String instanceName,
         @JsonProperty("OS-EXT-SRV-ATTR:hypervisor_hostname") Optional<String> hypervisorHostName,
-        @Since("2.3") @JsonProperty("OS-EXT-SRV-ATTR:reservation_id") String reservationId,
-        @Since("2.3") @JsonProperty("OS-EXT-SRV-ATTR:launch_index") Integer launchIndex,
-        @Since("2.3") @JsonProperty("OS-EXT-SRV-ATTR:hostname") String hostName,
-        @Since("2.3") @JsonProperty("OS-EXT-SRV-ATTR:kernel_id") String kernelId,
-        @Since("2.3") @JsonProperty("OS-EXT-SRV-ATTR:ramdisk_id") String ramdiskId,
-        @Since("2.3") @JsonProperty("OS-EXT-SRV-ATTR:root_device_name") String rootDevice,
-        @Since("2.3") @JsonProperty("OS-EXT-SRV-ATTR:user_data") Optional<String> userData,
+
+        @Since("2.3") @JsonProperty("OS-EXT-SRV-ATTR:reservation_id")
+        String reservationId,
+
+        @Since("2.3") @JsonProperty("OS-EXT-SRV-ATTR:launch_index")
+        Integer launchIndex,
+
+        @Since("2.3") @JsonProperty("OS-EXT-SRV-ATTR:hostname")
+        String hostName,
+
+        @Since("2.3") @JsonProperty("OS-EXT-SRV-ATTR:kernel_id")
+        String kernelId,
+
+        @Since("2.3") @JsonProperty("OS-EXT-SRV-ATTR:ramdisk_id")
+        String ramdiskId,
+
+        @Since("2.3") @JsonProperty("OS-EXT-SRV-ATTR:root_device_name")
+        String rootDevice,
+
+        @Since("2.3") @JsonProperty("OS-EXT-SRV-ATTR:user_data")
+        Optional<String> userData,
+
         @JsonProperty("OS-EXT-STS:task_state") Optional<String> taskState,
         @JsonProperty("OS-EXT-STS:vm_state") String vmState,
         @JsonProperty("OS-EXT-STS:power_state") int powerState,
-        @JsonProperty("os-extended-volumes:volumes_attached") List<Object> volumes,
+
+        @JsonProperty("os-extended-volumes:volumes_attached")
+        List<Object> volumes,
+
         @Since("2.9") boolean locked,
         @Since("2.16") @JsonProperty("host_status") String hostStatus,
         @Since("2.19") Optional<String> description,
         @Since("2.26") Set<String> tags,
-        @Since("2.63") @JsonProperty("trusted_image_certificates") Optional<Object> certificates,
+
+        @Since("2.63") @JsonProperty("trusted_image_certificates")
+        Optional<Object> certificates,
+
         @Since("2.71") @JsonProperty("server_groups") List<Object> serverGroups,
         @Since("2.73") @JsonProperty("locked_reason") Optional<String> lockedReason,
         FaultView fault) {

@@ -47,11 +47,14 @@ class ServerViews {
         if (servers.isEmpty()) {
             return List.of();
         }
-        Map<UUID, List<ServerPort>> allPorts = ports.of(servers.stream().map(Server::id).toList());
-        Map<UUID, String> hostNames = hosts.names(
-                servers.stream().flatMap(s -> s.hostId().stream()).collect(Collectors.toSet()));
+        Map<UUID, List<ServerPort>> allPorts =
+                ports.of(servers.stream().map(Server::id).toList());
+        Map<UUID, String> hostNames =
+                hosts.names(servers.stream().flatMap(s -> s.hostId().stream()).collect(Collectors.toSet()));
         boolean operator = access.allowed(
-                call.caller(), "os_compute_api:os-extended-server-attributes", Map.of("project_id", servers.get(0).projectId()));
+                call.caller(),
+                "os_compute_api:os-extended-server-attributes",
+                Map.of("project_id", servers.get(0).projectId()));
         boolean embedded = call.isAtLeast("2.47");
         Map<String, Object> flavors = new TreeMap<>();
         List<ServerView> views = new ArrayList<>(servers.size());
@@ -60,8 +63,14 @@ class ServerViews {
             Object flavor = flavors.computeIfAbsent(
                     server.flavorId() + "/" + server.vcpus() + "/" + server.ramMib() + "/" + server.diskGib(),
                     key -> flavor(call, server, embedded));
-            views.add(view(call, server, flavor, allPorts.getOrDefault(server.id(), List.of()),
-                    server.hostId().map(hostNames::get), operator, inList));
+            views.add(view(
+                    call,
+                    server,
+                    flavor,
+                    allPorts.getOrDefault(server.id(), List.of()),
+                    server.hostId().map(hostNames::get),
+                    operator,
+                    inList));
         }
         return views;
     }
@@ -71,7 +80,13 @@ class ServerViews {
     }
 
     private static ServerView view(
-            Call call, Server server, Object flavor, List<ServerPort> ports, Optional<String> host, boolean operator, boolean inList) {
+            Call call,
+            Server server,
+            Object flavor,
+            List<ServerPort> ports,
+            Optional<String> host,
+            boolean operator,
+            boolean inList) {
         boolean hostName = operator || call.isAtLeast("2.90");
         return new ServerView(
                 server.id(),
@@ -81,8 +96,12 @@ class ServerViews {
                 server.userId(),
                 server.metadata(),
                 host.map(name -> hash(server.projectId() + name)).orElse(""),
-                server.imageId().<Object>map(id -> Map.of(
-                                "id", id, "links", List.of(Map.of("rel", "bookmark", "href", call.baseUrl() + "/compute/images/" + id))))
+                server.imageId()
+                        .<Object>map(id -> Map.of(
+                                "id",
+                                id,
+                                "links",
+                                List.of(Map.of("rel", "bookmark", "href", call.baseUrl() + "/compute/images/" + id))))
                         .orElse(""),
                 flavor,
                 server.createdAt(),
@@ -92,8 +111,12 @@ class ServerViews {
                 server.accessIpv6(),
                 ComputeApi.links(call, "servers/" + server.id()),
                 server.diskConfig(),
-                server.vmState() == VmState.ACTIVE || server.vmState() == VmState.BUILDING ? server.vmState() == VmState.ACTIVE ? 100 : 0 : null,
-                server.hostId().isPresent() ? server.askedZone().orElse("nova") : server.askedZone().orElse(""),
+                server.vmState() == VmState.ACTIVE || server.vmState() == VmState.BUILDING
+                        ? server.vmState() == VmState.ACTIVE ? 100 : 0
+                        : null,
+                server.hostId().isPresent()
+                        ? server.askedZone().orElse("nova")
+                        : server.askedZone().orElse(""),
                 server.configDrive() ? "True" : "",
                 server.keyName(),
                 server.launchedAt().map(USAGE_TIME::format),
@@ -127,7 +150,12 @@ class ServerViews {
         if (!embedded) {
             return Map.of(
                     "id", server.flavorId(),
-                    "links", List.of(Map.of("rel", "bookmark", "href", call.baseUrl() + "/compute/flavors/" + server.flavorId())));
+                    "links",
+                            List.of(Map.of(
+                                    "rel",
+                                    "bookmark",
+                                    "href",
+                                    call.baseUrl() + "/compute/flavors/" + server.flavorId())));
         }
         Map<String, Object> flavor = new LinkedHashMap<>();
         flavor.put("vcpus", server.vcpus());
@@ -165,7 +193,8 @@ class ServerViews {
     /** Tells tenants whether two of their servers share a host without telling which. */
     private static String hash(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-224").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-224").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-224", e);
         }

@@ -47,9 +47,13 @@ public class ServersResource {
     public Object list(@BeanParam Call call) {
         Page page = call.page(Page.MAX, false);
         List<Server> rows = servers.list(call.caller(), filter(call), page);
-        return answer(call, page, rows, rows.stream()
-                .map(s -> new Brief(s.id(), s.name(), ComputeApi.links(call, "servers/" + s.id())))
-                .toList());
+        return answer(
+                call,
+                page,
+                rows,
+                rows.stream()
+                        .map(s -> new Brief(s.id(), s.name(), ComputeApi.links(call, "servers/" + s.id())))
+                        .toList());
     }
 
     @GET
@@ -72,7 +76,8 @@ public class ServersResource {
 
     private static ServerFilter filter(Call call) {
         boolean all = call.hasQuery("all_tenants")
-                && (call.query("all_tenants").orElse("").isEmpty() || call.queryBool("all_tenants").orElse(false));
+                && (call.query("all_tenants").orElse("").isEmpty()
+                        || call.queryBool("all_tenants").orElse(false));
         return new ServerFilter(
                 all,
                 call.query("name"),
@@ -110,7 +115,9 @@ public class ServersResource {
     @PUT
     @Path("{id}")
     public Object update(@BeanParam Call call, @PathParam("id") String id) {
-        return Map.of("server", views.of(call, servers.update(call.caller(), ComputeApi.serverId(id), ServerBody.change(call))));
+        return Map.of(
+                "server",
+                views.of(call, servers.update(call.caller(), ComputeApi.serverId(id), ServerBody.change(call))));
     }
 
     @DELETE
@@ -123,7 +130,8 @@ public class ServersResource {
     @GET
     @Path("{id}/ips")
     public Object addresses(@BeanParam Call call, @PathParam("id") String id) {
-        return Map.of("addresses", ServerViews.addresses(portsOf(servers.show(call.caller(), ComputeApi.serverId(id)))));
+        return Map.of(
+                "addresses", ServerViews.addresses(portsOf(servers.show(call.caller(), ComputeApi.serverId(id)))));
     }
 
     @GET
@@ -137,9 +145,10 @@ public class ServersResource {
                                 "port_id", port.id(),
                                 "mac_addr", port.mac(),
                                 "port_state", port.status(),
-                                "fixed_ips", port.fixedIps().stream()
-                                        .map(ip -> Map.of("subnet_id", ip.subnet(), "ip_address", ip.ip()))
-                                        .toList()))
+                                "fixed_ips",
+                                        port.fixedIps().stream()
+                                                .map(ip -> Map.of("subnet_id", ip.subnet(), "ip_address", ip.ip()))
+                                                .toList()))
                         .toList());
     }
 

@@ -126,20 +126,24 @@ public class CreateServer implements OperationType<CreateServer.Params> {
 
     private void unschedule(Context<Params> context) {
         placement.release(context.params().server());
-        context.recall(HOST).ifPresent(host ->
-                context.remember(TRIED, context.recall(TRIED).map(t -> t + ",").orElse("") + host));
+        context.recall(HOST)
+                .ifPresent(host -> context.remember(
+                        TRIED, context.recall(TRIED).map(t -> t + ",").orElse("") + host));
         context.forget(HOST);
         context.forget(WIRED_BY);
         context.run(em -> rows.unplaced(em, context.params().server()));
     }
 
     private Outcome prepareDisks(Context<Params> context) {
-        return Outcome.of(hypervisors.of(host(context)).prepareDisks(guests.disks(guests.server(context.params().server()))));
+        return Outcome.of(hypervisors
+                .of(host(context))
+                .prepareDisks(guests.disks(guests.server(context.params().server()))));
     }
 
     private void removeDisks(Context<Params> context) {
-        context.recall(HOST).ifPresent(
-                host -> hypervisors.of(UUID.fromString(host)).removeDisks(context.params().server()));
+        context.recall(HOST).ifPresent(host -> hypervisors
+                .of(UUID.fromString(host))
+                .removeDisks(context.params().server()));
     }
 
     private void wire(Context<Params> context) {
@@ -164,7 +168,9 @@ public class CreateServer implements OperationType<CreateServer.Params> {
     }
 
     private void undefine(Context<Params> context) {
-        context.recall(HOST).ifPresent(host -> hypervisors.of(UUID.fromString(host)).undefine(context.params().server()));
+        context.recall(HOST).ifPresent(host -> hypervisors
+                .of(UUID.fromString(host))
+                .undefine(context.params().server()));
     }
 
     private Outcome start(Context<Params> context) {
@@ -174,12 +180,14 @@ public class CreateServer implements OperationType<CreateServer.Params> {
     }
 
     private Outcome awaitNetwork(Context<Params> context) {
-        List<ServerPort> waiting =
-                portsOf(context).stream().filter(port -> !ports.isActive(port.id())).toList();
+        List<ServerPort> waiting = portsOf(context).stream()
+                .filter(port -> !ports.isActive(port.id()))
+                .toList();
         if (waiting.isEmpty()) {
             return Outcome.DONE;
         }
-        Instant deadline = context.recall(WIRED_BY).map(Instant::parse).orElseGet(() -> clock.instant().plus(WIRING_TIME));
+        Instant deadline = context.recall(WIRED_BY).map(Instant::parse).orElseGet(() -> clock.instant()
+                .plus(WIRING_TIME));
         context.remember(WIRED_BY, deadline.toString());
         if (clock.instant().isAfter(deadline)) {
             throw DriverException.of(

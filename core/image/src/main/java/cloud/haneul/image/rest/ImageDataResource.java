@@ -42,7 +42,9 @@ public class ImageDataResource {
     @PUT
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     public Response upload(@BeanParam Call call, @PathParam("id") String id, InputStream data) {
-        OptionalLong size = call.header("Content-Length").filter(l -> l.matches("\\d{1,18}")).map(Long::parseLong)
+        OptionalLong size = call.header("Content-Length")
+                .filter(l -> l.matches("\\d{1,18}"))
+                .map(Long::parseLong)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
         images.upload(call.caller(), ImageApi.imageId(id), data, size);
@@ -100,7 +102,8 @@ public class ImageDataResource {
     /** RFC 9110, section 14.1.2: one range. */
     private static long[] range(String header, long size) {
         Matcher matcher = RANGE.matcher(header);
-        if (!matcher.matches() || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {
+        if (!matcher.matches()
+                || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {
             throw unsatisfiable(header);
         }
         long from;
@@ -119,6 +122,8 @@ public class ImageDataResource {
     }
 
     private static Fault unsatisfiable(String header) {
-        return Fault.of(Fault.Kind.RANGE_NOT_SATISFIABLE, "The byte range " + header + " passed in the 'Range' header does not fit the image.");
+        return Fault.of(
+                Fault.Kind.RANGE_NOT_SATISFIABLE,
+                "The byte range " + header + " passed in the 'Range' header does not fit the image.");
     }
 }

@@ -15,8 +15,21 @@ import java.util.TreeMap;
 final class ImageFields {
     /** Set by the service alone. */
     private static final Set<String> READ_ONLY = Set.of(
-            "id", "status", "size", "virtual_size", "checksum", "os_hash_algo", "os_hash_value", "created_at", "updated_at", "self", "file",
-            "schema", "direct_url", "locations", "stores");
+            "id",
+            "status",
+            "size",
+            "virtual_size",
+            "checksum",
+            "os_hash_algo",
+            "os_hash_value",
+            "created_at",
+            "updated_at",
+            "self",
+            "file",
+            "schema",
+            "direct_url",
+            "locations",
+            "stores");
 
     private final Map<String, Object> values = new HashMap<>();
     private final Map<String, String> properties;
@@ -51,7 +64,8 @@ final class ImageFields {
             case "owner" -> throw Fault.forbidden("Attribute 'owner' is read-only.");
             case "tags" -> setTags(value);
             case "name", "disk_format", "container_format" -> values.put(name, value == null ? "" : text(name, value));
-            case "visibility" -> values.put(name, visibility(text(name, value)).name().toLowerCase(Locale.ROOT));
+            case "visibility" ->
+                values.put(name, visibility(text(name, value)).name().toLowerCase(Locale.ROOT));
             case "min_disk", "min_ram" -> values.put(name, number(name, value));
             case "protected", "os_hidden" -> values.put(name, flag(name, value));
             default -> setProperty(name, value);
@@ -86,7 +100,8 @@ final class ImageFields {
                 return known;
             }
         }
-        throw Fault.badRequest("visibility", "Invalid visibility value: it must be public, private, shared or community.");
+        throw Fault.badRequest(
+                "visibility", "Invalid visibility value: it must be public, private, shared or community.");
     }
 
     private void setProperty(String name, Object value) {

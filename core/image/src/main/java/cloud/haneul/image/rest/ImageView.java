@@ -19,7 +19,9 @@ final class ImageView {
         view.put("disk_format", image.diskFormat().isEmpty() ? null : image.diskFormat());
         view.put("container_format", image.containerFormat().isEmpty() ? null : image.containerFormat());
         view.put("size", image.size().isPresent() ? image.size().getAsLong() : null);
-        view.put("virtual_size", image.virtualSize().isPresent() ? image.virtualSize().getAsLong() : null);
+        view.put(
+                "virtual_size",
+                image.virtualSize().isPresent() ? image.virtualSize().getAsLong() : null);
         view.put("checksum", image.checksum());
         view.put("os_hash_algo", image.sha512().isPresent() ? "sha512" : null);
         view.put("os_hash_value", image.sha512());

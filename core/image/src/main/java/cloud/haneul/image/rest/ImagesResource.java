@@ -76,8 +76,8 @@ public class ImagesResource {
     public Response create(@BeanParam Call call) {
         JsonIn in = call.json();
         Optional<UUID> id = in.optUuid("id");
-        ImageFields fields = new ImageFields(
-                new ImageDraft("", Visibility.SHARED, "", "", 0, 0, false, false, Map.of(), Set.of()));
+        ImageFields fields =
+                new ImageFields(new ImageDraft("", Visibility.SHARED, "", "", 0, 0, false, false, Map.of(), Set.of()));
         for (String name : in.names()) {
             if (name.equals("owner")) {
                 requireOwnProject(call, in.text(name, 1, 64));

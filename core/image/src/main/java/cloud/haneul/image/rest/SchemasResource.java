@@ -24,12 +24,17 @@ public class SchemasResource {
         properties.put("id", readOnly("string", "An identifier for the image"));
         properties.put("name", field(List.of("null", "string"), "Descriptive name for the image"));
         properties.put("status", readOnly("string", "Status of the image"));
-        properties.put("visibility", choice("Scope of image accessibility", List.of("community", "private", "public", "shared")));
+        properties.put(
+                "visibility",
+                choice("Scope of image accessibility", List.of("community", "private", "public", "shared")));
         properties.put("protected", field("boolean", "If true, image will not be deletable."));
         properties.put("os_hidden", field("boolean", "If true, image will not appear in default image list response."));
         properties.put("owner", field(List.of("null", "string"), "Owner of the image"));
-        properties.put("disk_format", choice("Format of the disk", List.copyOf(new TreeSet<>(ImageDraft.DISK_FORMATS))));
-        properties.put("container_format", choice("Format of the container", List.copyOf(new TreeSet<>(ImageDraft.CONTAINER_FORMATS))));
+        properties.put(
+                "disk_format", choice("Format of the disk", List.copyOf(new TreeSet<>(ImageDraft.DISK_FORMATS))));
+        properties.put(
+                "container_format",
+                choice("Format of the container", List.copyOf(new TreeSet<>(ImageDraft.CONTAINER_FORMATS))));
         properties.put("size", readOnly("integer", "Size of image file in bytes"));
         properties.put("virtual_size", readOnly("integer", "Virtual size of image in bytes"));
         properties.put("checksum", readOnly("string", "md5 hash of image contents."));
@@ -47,7 +52,9 @@ public class SchemasResource {
         schema.put("name", "image");
         schema.put("properties", properties);
         schema.put("additionalProperties", Map.of("type", "string"));
-        schema.put("links", List.of(Map.of("rel", "self", "href", "{self}"), Map.of("rel", "enclosure", "href", "{file}")));
+        schema.put(
+                "links",
+                List.of(Map.of("rel", "self", "href", "{self}"), Map.of("rel", "enclosure", "href", "{file}")));
         return schema;
     }
 
@@ -56,15 +63,17 @@ public class SchemasResource {
     public Object images() {
         return Map.of(
                 "name", "images",
-                "properties", Map.of(
-                        "images", Map.of("type", "array", "items", image()),
-                        "schema", Map.of("type", "string"),
-                        "next", Map.of("type", "string"),
-                        "first", Map.of("type", "string")),
-                "links", List.of(
-                        Map.of("rel", "first", "href", "{first}"),
-                        Map.of("rel", "next", "href", "{next}"),
-                        Map.of("rel", "describedby", "href", "{schema}")));
+                "properties",
+                        Map.of(
+                                "images", Map.of("type", "array", "items", image()),
+                                "schema", Map.of("type", "string"),
+                                "next", Map.of("type", "string"),
+                                "first", Map.of("type", "string")),
+                "links",
+                        List.of(
+                                Map.of("rel", "first", "href", "{first}"),
+                                Map.of("rel", "next", "href", "{next}"),
+                                Map.of("rel", "describedby", "href", "{schema}")));
     }
 
     private static Map<String, Object> field(Object type, String description) {

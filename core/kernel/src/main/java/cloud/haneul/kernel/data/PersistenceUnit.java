@@ -54,7 +54,8 @@ class PersistenceUnit {
         String url = URL.get();
         // WRITE_DELAY 0: a commit is on the disk when it returns; kill -9 loses nothing that was accepted
         return url.isEmpty()
-                ? "jdbc:h2:file:" + Home.folder("db").resolve("haneul") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=10000"
+                ? "jdbc:h2:file:" + Home.folder("db").resolve("haneul")
+                        + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=10000"
                 : url;
     }
 
@@ -70,7 +71,8 @@ class PersistenceUnit {
         config.setAutoCommit(true);
         pool = new HikariDataSource(config);
         ClassLoader loader = PersistenceUnit.class.getClassLoader();
-        // out of order: a service's room gets its migrations when the service is built, whatever number others have reached
+        // out of order: a service's room gets its migrations when the service is built, whatever number others have
+        // reached
         Flyway.configure(loader)
                 .dataSource(pool)
                 .locations("classpath:db/migration")
@@ -81,7 +83,12 @@ class PersistenceUnit {
         Thread.currentThread().setContextClassLoader(loader);
         try {
             factory = Persistence.createEntityManagerFactory(
-                    "haneul", Map.of("jakarta.persistence.nonJtaDataSource", pool));
+                    "haneul",
+                    Map.of(
+                            "jakarta.persistence.nonJtaDataSource",
+                            pool,
+                            "eclipselink.target-database",
+                            (isPostgres() ? PostgreSQLTimes.class : H2Times.class).getName()));
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }

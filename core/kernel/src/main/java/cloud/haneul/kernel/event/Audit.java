@@ -30,12 +30,19 @@ public class Audit {
     }
 
     /** @param reason in words, without secrets */
-    public void failure(Caller caller, String action, String targetType, Object targetId, String targetName, String reason) {
+    public void failure(
+            Caller caller, String action, String targetType, Object targetId, String targetName, String reason) {
         record(caller, action, targetType, targetId, targetName, "failure", reason);
     }
 
     private void record(
-            Caller caller, String action, String targetType, Object targetId, String targetName, String outcome, String reason) {
+            Caller caller,
+            String action,
+            String targetType,
+            Object targetId,
+            String targetName,
+            String outcome,
+            String reason) {
         database.run(em -> em.persist(new AuditRecord(
                 clock.instant(), caller, action, targetType, targetId.toString(), targetName, outcome, reason)));
     }

@@ -54,7 +54,15 @@ public class AuditRecord {
 
     protected AuditRecord() {}
 
-    AuditRecord(Instant at, Caller caller, String action, String targetType, String targetId, String targetName, String outcome, String reason) {
+    AuditRecord(
+            Instant at,
+            Caller caller,
+            String action,
+            String targetType,
+            String targetId,
+            String targetName,
+            String outcome,
+            String reason) {
         this.at = at;
         this.action = action;
         this.outcome = outcome;

@@ -20,7 +20,12 @@ public record NewOperation(
         boolean cancelsActive) {
 
     public static NewOperation of(
-            String kind, String resourceType, Object resourceId, String resourceName, Optional<String> projectId, Object params) {
+            String kind,
+            String resourceType,
+            Object resourceId,
+            String resourceName,
+            Optional<String> projectId,
+            Object params) {
         return new NewOperation(kind, resourceType, resourceId.toString(), resourceName, projectId, params, false);
     }
 

@@ -21,6 +21,9 @@ import java.util.UUID;
 @Entity
 @Table(name = "kernel_operation")
 public class Operation {
+    /** Where to unwind to when the run ends there; any step's index means that the run begins anew from it. */
+    static final int TO_THE_START = -1;
+
     @Id
     private UUID id;
 

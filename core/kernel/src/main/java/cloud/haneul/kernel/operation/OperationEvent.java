@@ -36,7 +36,10 @@ public class OperationEvent {
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "kernel_operation_event_seq")
-    @SequenceGenerator(name = "kernel_operation_event_seq", sequenceName = "kernel_operation_event_seq", allocationSize = 50)
+    @SequenceGenerator(
+            name = "kernel_operation_event_seq",
+            sequenceName = "kernel_operation_event_seq",
+            allocationSize = 50)
     private long id;
 
     @Column(name = "operation_id")
@@ -55,7 +58,15 @@ public class OperationEvent {
 
     protected OperationEvent() {}
 
-    OperationEvent(UUID operationId, Instant at, Type type, String step, String node, String text, String detail, long millis) {
+    OperationEvent(
+            UUID operationId,
+            Instant at,
+            Type type,
+            String step,
+            String node,
+            String text,
+            String detail,
+            long millis) {
         this.operationId = operationId;
         this.at = at;
         this.type = type;

@@ -47,7 +47,9 @@ class OperationLock {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Key key && key.resourceType.equals(resourceType) && key.resourceId.equals(resourceId);
+            return other instanceof Key key
+                    && key.resourceType.equals(resourceType)
+                    && key.resourceId.equals(resourceId);
         }
 
         @Override

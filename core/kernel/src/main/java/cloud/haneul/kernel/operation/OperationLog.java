@@ -19,15 +19,24 @@ class OperationLog {
     private final Pokes pokes;
     private final Node node;
     private final Clock clock;
+    private final CrashDrill drill;
 
     @Inject
-    OperationLog(Database database, OperationTypes types, Events events, Pokes pokes, Node node, Clock clock) {
+    OperationLog(
+            Database database,
+            OperationTypes types,
+            Events events,
+            Pokes pokes,
+            Node node,
+            Clock clock,
+            CrashDrill drill) {
         this.database = database;
         this.types = types;
         this.events = events;
         this.pokes = pokes;
         this.node = node;
         this.clock = clock;
+        this.drill = drill;
     }
 
     void add(
@@ -40,7 +49,11 @@ class OperationLog {
             long millis) {
         em.persist(new OperationEvent(operation.id(), clock.instant(), type, step, node.name(), text, detail, millis));
         events.publish(new ResourceEvent(
-                operation.resourceType(), operation.resourceId(), operation.projectId(), operation.kind() + "." + type));
+                operation.resourceType(),
+                operation.resourceId(),
+                operation.projectId(),
+                operation.kind() + "." + type));
+        drill.eventOf(operation);
     }
 
     void complete(EntityManager em, Operation operation, Context<Object> context) {
@@ -70,8 +83,8 @@ class OperationLog {
 
     /** The resource goes to the operation that queued behind this one, or is free. */
     private void release(EntityManager em, Operation operation) {
-        OperationLock lock = em.find(
-                OperationLock.class, new OperationLock.Key(operation.resourceType(), operation.resourceId()));
+        OperationLock lock =
+                em.find(OperationLock.class, new OperationLock.Key(operation.resourceType(), operation.resourceId()));
         List<Operation> next = em.createQuery(
                         "select o from Operation o where o.afterId = :id order by o.createdAt", Operation.class)
                 .setParameter("id", operation.id())

@@ -8,6 +8,6 @@ public final class OperationSettings {
     private OperationSettings() {}
 
     public static List<Setting<?>> all() {
-        return List.of(OperationWorker.THREADS, OperationWorker.LEASE);
+        return List.of(OperationWorker.THREADS, OperationWorker.LEASE, CrashDrill.HALT);
     }
 }

@@ -70,7 +70,8 @@ class OperationWorker implements StartUp {
         workers = Executors.newFixedThreadPool(Math.toIntExact(THREADS.get()), Threads.named("operation"));
         timer = Executors.newScheduledThreadPool(1, Threads.named("operation-timer"));
         // what this controller held when it died is nobody's now: no need to wait for the lease
-        database.run(em -> em.createQuery("update Operation o set o.leaseUntil = null where o.node = :node and o.leaseUntil is not null")
+        database.run(em -> em.createQuery(
+                        "update Operation o set o.leaseUntil = null where o.node = :node and o.leaseUntil is not null")
                 .setParameter("node", node.name())
                 .executeUpdate());
         pokes.to(this::poke);
@@ -116,7 +117,11 @@ class OperationWorker implements StartUp {
                             UUID.class)
                     .setParameter(
                             "live",
-                            List.of(OperationState.PENDING, OperationState.RUNNING, OperationState.WAITING, OperationState.UNWINDING))
+                            List.of(
+                                    OperationState.PENDING,
+                                    OperationState.RUNNING,
+                                    OperationState.WAITING,
+                                    OperationState.UNWINDING))
                     .setParameter("now", now)
                     .setMaxResults(200)
                     .getResultList());
@@ -146,7 +151,9 @@ class OperationWorker implements StartUp {
             poke(id);
         }
         again.ifPresent(when -> timer.schedule(
-                () -> poke(id), Math.max(1, Duration.between(clock.instant(), when).toMillis()), TimeUnit.MILLISECONDS));
+                () -> poke(id),
+                Math.max(1, Duration.between(clock.instant(), when).toMillis()),
+                TimeUnit.MILLISECONDS));
     }
 
     private Optional<Long> claim(UUID id) {
@@ -172,7 +179,8 @@ class OperationWorker implements StartUp {
             return;
         }
         try {
-            database.run(em -> em.createQuery("update Operation o set o.leaseUntil = null, o.dueAt = :due where o.id = :id and o.generation = :g")
+            database.run(em -> em.createQuery(
+                            "update Operation o set o.leaseUntil = null, o.dueAt = :due where o.id = :id and o.generation = :g")
                     .setParameter("due", clock.instant().plusSeconds(5))
                     .setParameter("id", id)
                     .setParameter("g", generation)

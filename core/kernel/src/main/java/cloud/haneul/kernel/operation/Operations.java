@@ -48,7 +48,8 @@ public class Operations {
         }
         return database.write(em -> {
             UUID id = Ids.newId();
-            Operation operation = new Operation(id, types.newest(asked.kind()).version(), caller, asked, clock.instant());
+            Operation operation =
+                    new Operation(id, types.newest(asked.kind()).version(), caller, asked, clock.instant());
             OperationLock lock =
                     em.find(OperationLock.class, new OperationLock.Key(asked.resourceType(), asked.resourceId()));
             if (lock == null) {
@@ -56,8 +57,8 @@ public class Operations {
             } else {
                 Operation active = em.find(Operation.class, lock.operationId);
                 if (!asked.cancelsActive() || hasSuccessor(em, active.id())) {
-                    throw Fault.conflict("The " + asked.resourceType() + " " + asked.resourceName()
-                            + " is busy: " + active.kind() + " is in progress.");
+                    throw Fault.conflict("The " + asked.resourceType() + " " + asked.resourceName() + " is busy: "
+                            + active.kind() + " is in progress.");
                 }
                 active.cancel(clock.instant());
                 operation.queueAfter(active.id());
@@ -95,7 +96,8 @@ public class Operations {
             return List.of();
         }
         return database.read(em -> em.createQuery(
-                        "select e from OperationEvent e where e.operationId in :ids order by e.id", OperationEvent.class)
+                        "select e from OperationEvent e where e.operationId in :ids order by e.id",
+                        OperationEvent.class)
                 .setParameter("ids", operations)
                 .setMaxResults(10 * Page.MAX)
                 .getResultList());
@@ -159,7 +161,8 @@ public class Operations {
             throw Fault.notFound("Operation", id);
         }
         if (operation.state() != OperationState.STUCK) {
-            throw Fault.conflict("Operation " + id + " is " + operation.state() + "; only a STUCK one can be retried or abandoned.");
+            throw Fault.conflict(
+                    "Operation " + id + " is " + operation.state() + "; only a STUCK one can be retried or abandoned.");
         }
         return operation;
     }

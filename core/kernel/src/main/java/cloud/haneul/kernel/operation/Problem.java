@@ -17,12 +17,15 @@ public record Problem(String code, String text, String detail, Recovery recovery
 
     static Problem of(Throwable thrown) {
         if (thrown instanceof DriverException e) {
-            return new Problem(e.code().name(), e.getMessage(), e.detail(), e.code().recovery());
+            return new Problem(
+                    e.code().name(), e.getMessage(), e.detail(), e.code().recovery());
         }
         if (thrown instanceof Fault fault) {
             return new Problem(fault.kind().name(), fault.getMessage(), fault.detail(), Recovery.FIX_INPUT);
         }
-        if (thrown instanceof Database.StaleRow || thrown instanceof Database.TransientFailure || thrown instanceof Database.DuplicateKey) {
+        if (thrown instanceof Database.StaleRow
+                || thrown instanceof Database.TransientFailure
+                || thrown instanceof Database.DuplicateKey) {
             return new Problem("DATABASE_BUSY", "The database was busy.", thrown.toString(), Recovery.RETRY);
         }
         return new Problem("INTERNAL", UNEXPECTED, thrown.toString(), Recovery.CALL_OPERATOR);

@@ -51,7 +51,8 @@ final class Run {
         MDC.put("operation", id.toString());
         try {
             while (operation.generation() == generation) {
-                Operation next = operation.state() == OperationState.UNWINDING ? undoStep(operation) : doStep(operation);
+                Operation next =
+                        operation.state() == OperationState.UNWINDING ? undoStep(operation) : doStep(operation);
                 if (next.state() == OperationState.WAITING || next.dueAt().isAfter(clock.instant())) {
                     return Optional.of(next.dueAt());
                 }
@@ -81,7 +82,7 @@ final class Run {
             Problem problem = new Problem("CANCELLED", "The work was cancelled.", "", Recovery.FIX_INPUT);
             return store(context, (em, o) -> {
                 log.add(em, o, OperationEvent.Type.CANCELLED, step.name(), problem.text(), "", 0);
-                o.unwind(0, problem);
+                o.unwind(Operation.TO_THE_START, problem);
             });
         }
         long begun = System.nanoTime();
@@ -109,10 +110,22 @@ final class Run {
             Operation operation, Step<Object> step, RunContext<Object> context, RuntimeException thrown, long millis) {
         Problem problem = Problem.of(thrown);
         if (problem.recovery() == Recovery.CALL_OPERATOR) {
-            LOG.error("Step {} of {} on {} {} failed", step.name(), operation.kind(), operation.resourceType(), operation.resourceId(), thrown);
+            LOG.error(
+                    "Step {} of {} on {} {} failed",
+                    step.name(),
+                    operation.kind(),
+                    operation.resourceType(),
+                    operation.resourceId(),
+                    thrown);
         } else {
-            LOG.info("Step {} of {} on {} {} failed: {} {}", step.name(), operation.kind(), operation.resourceType(),
-                    operation.resourceId(), problem.text(), problem.detail());
+            LOG.info(
+                    "Step {} of {} on {} {} failed: {} {}",
+                    step.name(),
+                    operation.kind(),
+                    operation.resourceType(),
+                    operation.resourceId(),
+                    problem.text(),
+                    problem.detail());
         }
         boolean repeatable = problem.recovery() == Recovery.RETRY || problem.recovery() == Recovery.OBSERVE;
         if (repeatable && operation.attempts() + 1 < ATTEMPTS) {
@@ -129,7 +142,7 @@ final class Run {
                 && operation.elsewhere() + 1 < type.elsewhereAttempts();
         return store(context, (em, o) -> {
             log.add(em, o, OperationEvent.Type.STEP_FAILED, step.name(), problem.text(), problem.detail(), millis);
-            o.unwind(elsewhere ? type.elsewhereStep().getAsInt() : 0, problem);
+            o.unwind(elsewhere ? type.elsewhereStep().getAsInt() : Operation.TO_THE_START, problem);
         });
     }
 
@@ -138,13 +151,22 @@ final class Run {
         List<Step<Object>> steps = types.steps(operation.kind(), operation.kindVersion());
         RunContext<Object> context =
                 new RunContext<>(operation, types.of(operation.kind(), operation.kindVersion()), database, log);
-        if (operation.step() < operation.unwindTo()) {
+        if (operation.step() < Math.max(0, operation.unwindTo())) {
             return store(context, (em, o) -> {
-                if (o.unwindTo() > 0 && !o.isCancelled()) {
+                if (o.unwindTo() >= 0 && !o.isCancelled()) {
                     o.runElsewhere();
-                    log.add(em, o, OperationEvent.Type.ELSEWHERE, "", o.errorText().orElse(""), "", 0);
+                    log.add(
+                            em,
+                            o,
+                            OperationEvent.Type.ELSEWHERE,
+                            "",
+                            o.errorText().orElse(""),
+                            "",
+                            0);
                 } else if (o.unwindTo() > 0) {
-                    o.unwind(0, new Problem("CANCELLED", "The work was cancelled.", "", Recovery.FIX_INPUT));
+                    o.unwind(
+                            Operation.TO_THE_START,
+                            new Problem("CANCELLED", "The work was cancelled.", "", Recovery.FIX_INPUT));
                 } else {
                     log.fail(em, o);
                 }
@@ -168,8 +190,13 @@ final class Run {
     private Operation undoFailed(
             Operation operation, Step<Object> step, RunContext<Object> context, RuntimeException thrown, long millis) {
         Problem problem = Problem.of(thrown);
-        LOG.warn("Undo of step {} of {} on {} {} failed", step.name(), operation.kind(), operation.resourceType(),
-                operation.resourceId(), thrown);
+        LOG.warn(
+                "Undo of step {} of {} on {} {} failed",
+                step.name(),
+                operation.kind(),
+                operation.resourceType(),
+                operation.resourceId(),
+                thrown);
         return store(context, (em, o) -> {
             o.attemptFailed();
             log.add(em, o, OperationEvent.Type.UNDO_FAILED, step.name(), problem.text(), problem.detail(), millis);
@@ -282,9 +309,10 @@ final class Run {
 
         @Override
         public boolean isCancelled() {
-            return database.read(em -> em.createQuery("select o.cancelled from Operation o where o.id = :id", Boolean.class)
-                    .setParameter("id", operation.id())
-                    .getSingleResult());
+            return database.read(
+                    em -> em.createQuery("select o.cancelled from Operation o where o.id = :id", Boolean.class)
+                            .setParameter("id", operation.id())
+                            .getSingleResult());
         }
 
         @Override
@@ -310,8 +338,10 @@ final class Run {
         @Override
         public <T> T write(Function<EntityManager, T> work) {
             return database.write(em -> {
-                // an update that changes only the memory takes the row's lock, so a take-over waits for it or is seen by it
-                int rows = em.createQuery("update Operation o set o.memory = :memory where o.id = :id and o.generation = :generation")
+                // an update that changes only the memory takes the row's lock, so a take-over waits for it or is seen
+                // by it
+                int rows = em.createQuery(
+                                "update Operation o set o.memory = :memory where o.id = :id and o.generation = :generation")
                         .setParameter("memory", memoryJson())
                         .setParameter("id", operation.id())
                         .setParameter("generation", operation.generation())

@@ -26,7 +26,12 @@ final class DriverProxy implements InvocationHandler {
     private final Duration deadline;
 
     private DriverProxy(
-            Object target, String type, Database database, DriverMetrics metrics, ExecutorService executor, Duration deadline) {
+            Object target,
+            String type,
+            Database database,
+            DriverMetrics metrics,
+            ExecutorService executor,
+            Duration deadline) {
         this.target = target;
         this.type = type;
         this.database = database;
@@ -36,9 +41,17 @@ final class DriverProxy implements InvocationHandler {
     }
 
     static <T> T around(
-            Class<T> face, Object target, String type, Database database, DriverMetrics metrics, ExecutorService executor, Duration deadline) {
+            Class<T> face,
+            Object target,
+            String type,
+            Database database,
+            DriverMetrics metrics,
+            ExecutorService executor,
+            Duration deadline) {
         return face.cast(Proxy.newProxyInstance(
-                face.getClassLoader(), new Class<?>[] {face}, new DriverProxy(target, type, database, metrics, executor, deadline)));
+                face.getClassLoader(),
+                new Class<?>[] {face},
+                new DriverProxy(target, type, database, metrics, executor, deadline)));
     }
 
     @Override

@@ -42,10 +42,12 @@ import org.slf4j.LoggerFactory;
 @Component
 public class Plugins {
     private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
-    public static final Setting<String> FOLDER = Setting.text(
-            "haneul.plugins-dir", "plugins", "Folder with one folder of jars for each driver plugin.");
+    public static final Setting<String> FOLDER =
+            Setting.text("haneul.plugins-dir", "plugins", "Folder with one folder of jars for each driver plugin.");
     public static final Setting<String> INSTALLATION = Setting.text(
-            "haneul.installation", "haneul", "Names this installation in back ends that several share; letters, digits, dashes.");
+            "haneul.installation",
+            "haneul",
+            "Names this installation in back ends that several share; letters, digits, dashes.");
     public static final Setting<Duration> DEADLINE = Setting.duration(
             "haneul.driver-deadline", "PT2M", "How long one call of a driver may take before it is given up.");
 
@@ -62,7 +64,8 @@ public class Plugins {
         this.metrics = metrics;
         this.clock = clock;
         // drivers on the class path: tests, and builds that bake a driver in
-        ServiceLoader.load(DriverPlugin.class, Plugins.class.getClassLoader()).forEach(plugin -> add(plugin.name(), plugin));
+        ServiceLoader.load(DriverPlugin.class, Plugins.class.getClassLoader())
+                .forEach(plugin -> add(plugin.name(), plugin));
         loadFolders(Path.of(FOLDER.get()));
     }
 
@@ -96,10 +99,14 @@ public class Plugins {
      * @throws DriverException INVALID for an unknown type or property or a missing one, and what the driver says
      */
     public <D extends Driver> D open(Class<D> kind, String type, Map<String, String> values) {
-        DriverFactory<D> factory = factory(kind, type).orElseThrow(() -> DriverException.of(
-                Code.INVALID,
-                "There is no " + kind.getSimpleName() + " driver of type " + type + ". Installed: "
-                        + factories(kind).stream().map(DriverFactory::type).sorted().toList() + "."));
+        DriverFactory<D> factory = factory(kind, type)
+                .orElseThrow(() -> DriverException.of(
+                        Code.INVALID,
+                        "There is no " + kind.getSimpleName() + " driver of type " + type + ". Installed: "
+                                + factories(kind).stream()
+                                        .map(DriverFactory::type)
+                                        .sorted()
+                                        .toList() + "."));
         DriverConfig config = checked(factory, values);
         D driver;
         Thread thread = Thread.currentThread();
@@ -119,14 +126,23 @@ public class Plugins {
             String value = values.getOrDefault(property.name(), property.fallback());
             if (value.isEmpty() && property.required()) {
                 throw DriverException.of(
-                        Code.INVALID, "The driver " + factory.type() + " needs the property " + property.name() + ": " + property.help());
+                        Code.INVALID,
+                        "The driver " + factory.type() + " needs the property " + property.name() + ": "
+                                + property.help());
             }
             complete.put(property.name(), value);
         }
-        values.keySet().stream().filter(name -> !complete.containsKey(name)).findFirst().ifPresent(name -> {
-            throw DriverException.of(Code.INVALID, "The driver " + factory.type() + " has no property " + name + "; it knows "
-                    + factory.properties().stream().map(ConfigProperty::name).toList() + ".");
-        });
+        values.keySet().stream()
+                .filter(name -> !complete.containsKey(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw DriverException.of(
+                            Code.INVALID,
+                            "The driver " + factory.type() + " has no property " + name + "; it knows "
+                                    + factory.properties().stream()
+                                            .map(ConfigProperty::name)
+                                            .toList() + ".");
+                });
         return new DriverConfig(complete);
     }
 
@@ -203,18 +219,26 @@ public class Plugins {
 
     private void add(String folder, DriverPlugin plugin) {
         if (!SpiVersion.CURRENT.runs(plugin.spiVersion())) {
-            fail(folder, "It was built for driver contract " + plugin.spiVersion() + "; this is " + SpiVersion.CURRENT + ".");
+            fail(
+                    folder,
+                    "It was built for driver contract " + plugin.spiVersion() + "; this is " + SpiVersion.CURRENT
+                            + ".");
             return;
         }
         List<PluginInfo.DriverInfo> drivers = new ArrayList<>();
         for (DriverFactory<?> factory : plugin.drivers()) {
             if (factories.putIfAbsent(factory.kind().getName() + ":" + factory.type(), factory) != null) {
-                fail(folder, "Another plugin already has a " + factory.kind().getSimpleName() + " driver of type " + factory.type() + ".");
+                fail(
+                        folder,
+                        "Another plugin already has a " + factory.kind().getSimpleName() + " driver of type "
+                                + factory.type() + ".");
                 return;
             }
-            drivers.add(new PluginInfo.DriverInfo(factory.kind().getSimpleName(), factory.type(), factory.description()));
+            drivers.add(
+                    new PluginInfo.DriverInfo(factory.kind().getSimpleName(), factory.type(), factory.description()));
         }
-        found.add(new PluginInfo(plugin.name(), plugin.version(), plugin.spiVersion().toString(), drivers, ""));
+        found.add(new PluginInfo(
+                plugin.name(), plugin.version(), plugin.spiVersion().toString(), drivers, ""));
         LOG.info("Plugin {} {}: {}", plugin.name(), plugin.version(), drivers);
     }
 

@@ -69,8 +69,10 @@ public class Quotas {
                         .setParameter(4, limit)
                         .executeUpdate();
                 if (rows == 0) {
-                    shortages.put(resource, "requested " + amount + ", but already used " + used(em, projectId, resource) + " of "
-                            + limit + " " + resource);
+                    shortages.put(
+                            resource,
+                            "requested " + amount + ", but already used " + used(em, projectId, resource) + " of "
+                                    + limit + " " + resource);
                 }
             });
             if (!shortages.isEmpty()) {
@@ -97,7 +99,8 @@ public class Quotas {
         return database.read(em -> {
             Map<String, Long> limits = limits(em, projectId, Set.copyOf(names));
             Map<String, Long> used = new HashMap<>();
-            for (Object row : em.createNativeQuery("select resource, used from kernel_quota_usage where project_id = ?1")
+            for (Object row : em.createNativeQuery(
+                            "select resource, used from kernel_quota_usage where project_id = ?1")
                     .setParameter(1, projectId)
                     .getResultList()) {
                 Object[] columns = (Object[]) row;
@@ -115,15 +118,19 @@ public class Quotas {
         database.run(em -> limits.forEach((resource, limit) -> {
             require(resource);
             if (limit < -1) {
-                throw Fault.badRequest(resource, "Quota limit " + limit + " for " + resource + " must be in the range of -1 and 2147483647.");
+                throw Fault.badRequest(
+                        resource,
+                        "Quota limit " + limit + " for " + resource + " must be in the range of -1 and 2147483647.");
             }
-            int rows = em.createNativeQuery("update kernel_quota_limit set max_value = ?3 where project_id = ?1 and resource = ?2")
+            int rows = em.createNativeQuery(
+                            "update kernel_quota_limit set max_value = ?3 where project_id = ?1 and resource = ?2")
                     .setParameter(1, key)
                     .setParameter(2, resource)
                     .setParameter(3, limit)
                     .executeUpdate();
             if (rows == 0) {
-                em.createNativeQuery("insert into kernel_quota_limit (project_id, resource, max_value) values (?1, ?2, ?3)")
+                em.createNativeQuery(
+                                "insert into kernel_quota_limit (project_id, resource, max_value) values (?1, ?2, ?3)")
                         .setParameter(1, key)
                         .setParameter(2, resource)
                         .setParameter(3, limit)
@@ -134,8 +141,8 @@ public class Quotas {
 
     /** Lets a project fall back to the defaults. */
     public void reset(String projectId, List<String> names) {
-        database.run(em -> names.forEach(name ->
-                em.createNativeQuery("delete from kernel_quota_limit where project_id = ?1 and resource = ?2")
+        database.run(em -> names.forEach(
+                name -> em.createNativeQuery("delete from kernel_quota_limit where project_id = ?1 and resource = ?2")
                         .setParameter(1, projectId)
                         .setParameter(2, name)
                         .executeUpdate()));
@@ -162,7 +169,8 @@ public class Quotas {
     }
 
     private static long used(EntityManager em, String projectId, String resource) {
-        return ((Number) em.createNativeQuery("select used from kernel_quota_usage where project_id = ?1 and resource = ?2")
+        return ((Number) em.createNativeQuery(
+                                "select used from kernel_quota_usage where project_id = ?1 and resource = ?2")
                         .setParameter(1, projectId)
                         .setParameter(2, resource)
                         .getSingleResult())
@@ -176,8 +184,9 @@ public class Quotas {
             return;
         }
         try (Connection connection = database.dataSource().getConnection();
-                PreparedStatement insert = connection.prepareStatement("insert into kernel_quota_usage (project_id, resource, used)"
-                        + " select ?, ?, 0 where not exists (select 1 from kernel_quota_usage where project_id = ? and resource = ?)")) {
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into kernel_quota_usage (project_id, resource, used)"
+                                + " select ?, ?, 0 where not exists (select 1 from kernel_quota_usage where project_id = ? and resource = ?)")) {
             insert.setString(1, projectId);
             insert.setString(2, resource);
             insert.setString(3, projectId);

@@ -153,7 +153,8 @@ public class Reconcilers implements StartUp {
         /** Whether this controller is the one to make the full pass now. */
         private boolean lease() {
             Instant now = clock.instant();
-            // shorter than the period, so that the holder renews it with each pass and another takes over when it is gone
+            // shorter than the period, so that the holder renews it with each pass and another takes over when it is
+            // gone
             Instant until = now.plus(reconciler.period().multipliedBy(2)).plus(Duration.ofSeconds(5));
             try {
                 return database.write(em -> {
@@ -183,7 +184,10 @@ public class Reconcilers implements StartUp {
             } catch (Database.DuplicateKey e) {
                 return false;
             } catch (RuntimeException e) {
-                LOG.warn("The lease of reconciler {} could not be had; the next period tries again", reconciler.name(), e);
+                LOG.warn(
+                        "The lease of reconciler {} could not be had; the next period tries again",
+                        reconciler.name(),
+                        e);
                 return false;
             }
         }

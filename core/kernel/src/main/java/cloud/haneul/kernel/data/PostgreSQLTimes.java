@@ -1,0 +1,17 @@
+package cloud.haneul.kernel.data;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.eclipse.persistence.platform.database.PostgreSQLPlatform;
+
+/** PostgreSQL that takes an {@link Instant} also where no mapping says how: as a query's parameter. */
+public class PostgreSQLTimes extends PostgreSQLPlatform {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Object convertToDatabaseType(Object value) {
+        return super.convertToDatabaseType(
+                value instanceof Instant instant ? OffsetDateTime.ofInstant(instant, ZoneOffset.UTC) : value);
+    }
+}
