@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** As much of a VNC viewer as it takes to see one picture: RFB 3.8, no password, raw encoding. */
 public final class RfbClient {
     private static final int RAW = 0;
+    private static final int DESKTOP_SIZE = -223;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ConsoleSession session;
-    private final int width;
-    private final int height;
+    private int width;
+    private int height;
     private final String name;
 
     private RfbClient(ConsoleSession session, int width, int height, String name) {
@@ -60,10 +65,23 @@ public final class RfbClient {
         int[] pixels = new int[width * height];
         boolean[] seen = new boolean[pixels.length];
         int left = pixels.length;
+        Instant end = Instant.now().plus(PATIENCE);
         request(false);
         while (left > 0) {
+            assertThat(Instant.now()).as("time at which the screen was painted").isBefore(end);
+            int width = this.width;
+            int height = this.height;
             // a server may send several updates before all is painted
-            for (Rectangle rectangle : update()) {
+            List<Rectangle> rectangles = update();
+            if (this.width != width || this.height != height) {
+                // the guest changed its mode: what was painted so far is of another screen
+                pixels = new int[this.width * this.height];
+                seen = new boolean[pixels.length];
+                left = pixels.length;
+                request(false);
+                continue;
+            }
+            for (Rectangle rectangle : rectangles) {
                 for (int y = 0; y < rectangle.h(); y++) {
                     for (int x = 0; x < rectangle.w(); x++) {
                         int at = (rectangle.y() + y) * width + rectangle.x() + x;
@@ -111,14 +129,20 @@ public final class RfbClient {
             type = session.read(1)[0];
         }
         int count = ByteBuffer.wrap(session.read(3)).getShort(1) & 0xffff;
-        List<Rectangle> rectangles = new java.util.ArrayList<>();
+        List<Rectangle> rectangles = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ByteBuffer head = ByteBuffer.wrap(session.read(12));
             int x = head.getShort() & 0xffff;
             int y = head.getShort() & 0xffff;
             int w = head.getShort() & 0xffff;
             int h = head.getShort() & 0xffff;
-            assertThat(head.getInt()).as("encoding").isEqualTo(RAW);
+            int encoding = head.getInt();
+            assertThat(encoding).as("encoding").isIn(RAW, DESKTOP_SIZE);
+            if (encoding == DESKTOP_SIZE) {
+                width = w;
+                height = h;
+                continue;
+            }
             rectangles.add(new Rectangle(x, y, w, h, ByteBuffer.wrap(session.read(w * h * 4))));
         }
         return rectangles;
@@ -137,11 +161,12 @@ public final class RfbClient {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(
                 new byte[] {0, 0, 0, 0, 32, 24, 1, 1, 0, (byte) 255, 0, (byte) 255, 0, (byte) 255, 16, 8, 0, 0, 0, 0});
-        out.writeBytes(ByteBuffer.allocate(8)
+        out.writeBytes(ByteBuffer.allocate(12)
                 .put((byte) 2)
                 .put((byte) 0)
-                .putShort((short) 1)
+                .putShort((short) 2)
                 .putInt(RAW)
+                .putInt(DESKTOP_SIZE)
                 .array());
         session.write(out.toByteArray());
     }

@@ -1,0 +1,44 @@
+package cloud.haneul.driver.libvirt;
+
+import com.sun.jna.Pointer;
+import org.libvirt.Connect;
+import org.libvirt.Library;
+import org.libvirt.LibvirtException;
+import org.libvirt.jna.Libvirt.VirErrorCallback;
+
+/**
+ * libvirt's event loop, one for the process: it answers and sends keepalives and notices closed connections. Must run before
+ * the first connection is opened; there is no way to take it back, hence a daemon thread that never ends.
+ */
+final class EventLoop {
+    // JNA lets go of callbacks that nobody holds, and libvirt would then jump into nothing.
+    private static final VirErrorCallback SILENCE = (Pointer data, org.libvirt.jna.virError error) -> {};
+
+    private static boolean running;
+
+    private EventLoop() {}
+
+    static synchronized void ensureRunning() throws LibvirtException {
+        if (running) {
+            return;
+        }
+        // Every error is thrown as well; without this libvirt also prints it on the server's standard error.
+        Connect.setErrorCallback(SILENCE);
+        Library.initEventLoop();
+        Thread thread = new Thread(EventLoop::run, "libvirt-events");
+        thread.setDaemon(true);
+        thread.start();
+        running = true;
+    }
+
+    private static void run() {
+        while (true) {
+            try {
+                Library.processEvent();
+            } catch (LibvirtException e) {
+                // One bad event must not end the loop: without it every connection would be closed by its keepalive.
+                Thread.yield();
+            }
+        }
+    }
+}
