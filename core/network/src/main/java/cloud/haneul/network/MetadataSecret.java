@@ -44,7 +44,10 @@ public class MetadataSecret {
 
     private static void make(Path file) throws IOException {
         Path aside = Files.createTempFile(
-                file.getParent(), "metadata", ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                file.getParent(),
+                "metadata",
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(aside, Ids.newSecret(32));
             // a link, unlike a move, lets the first of two controllers win

@@ -152,7 +152,8 @@ class NetworkSpecs {
                         port.portSecurityEnabled(),
                         new HashSet<>(port.securityGroups()),
                         port.allowedPairs().stream()
-                                .map(pair -> new PortSpec.AllowedPair(pair.mac(), pair.ip()))
+                                .map(pair -> new PortSpec.AllowedPair(
+                                        pair.mac().isEmpty() ? port.mac() : pair.mac(), pair.ip()))
                                 .toList(),
                         port.host(),
                         Optional.of(port.dnsName()).filter(name -> !name.isEmpty())))

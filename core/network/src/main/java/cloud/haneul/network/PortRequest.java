@@ -86,4 +86,13 @@ public record PortRequest(
         bindingProfile.filter(profile -> !create || !profile.isEmpty()).ifPresent(any -> names.add("binding:profile"));
         return names;
     }
+
+    /** A MAC address in canonical form; empty for what is none. */
+    public static Optional<String> mac(String text) {
+        return Macs.parse(text);
+    }
+
+    public static boolean isAddressOrRange(String text) {
+        return Cidr.parse(text).isPresent();
+    }
 }
