@@ -1,0 +1,268 @@
+package cloud.haneul.identity;
+
+import cloud.haneul.kernel.Caller;
+import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.Fault;
+import cloud.haneul.kernel.access.Access;
+import cloud.haneul.kernel.data.Database;
+import cloud.haneul.kernel.data.Database.DuplicateKey;
+import cloud.haneul.kernel.event.Audit;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The use cases around giving roles and taking them away. */
+@Component
+public class Assignments {
+    private final Database database;
+    private final Access access;
+    private final RoleBook roles;
+    private final Revocations revocations;
+    private final Audit audit;
+
+    @Inject
+    Assignments(Database database, Access access, RoleBook roles, Revocations revocations, Audit audit) {
+        this.database = database;
+        this.access = access;
+        this.roles = roles;
+        this.revocations = revocations;
+        this.audit = audit;
+    }
+
+    /** Gives a role; success when it was given already. */
+    public void grant(Caller caller, Grant grant) {
+        String rule = rule("create", grant);
+        require(caller, rule, grant.actor(), grant.target(), Optional.of(grant.roleId()));
+        try {
+            database.run(em -> {
+                Role role = checked(em, grant);
+                if (em.find(Assignment.class, new Assignment.Key(grant)) == null) {
+                    em.persist(new Assignment(grant));
+                    revocations.stale(grant.actor().id());
+                    audit.success(
+                            caller,
+                            rule,
+                            grant.target().type().word(),
+                            grant.target().id(),
+                            words(role, grant));
+                }
+            });
+        } catch (DuplicateKey e) {
+            // somebody else gave it meanwhile
+        }
+    }
+
+    /**
+     * Takes a role away; it stops working at once, in tokens that are out as well.
+     *
+     * @throws Fault NOT_FOUND when it was not given
+     */
+    public void revoke(Caller caller, Grant grant) {
+        String rule = rule("revoke", grant);
+        require(caller, rule, grant.actor(), grant.target(), Optional.of(grant.roleId()));
+        database.run(em -> {
+            Role role = Roles.existing(em, grant.roleId());
+            Assignment row = em.find(Assignment.class, new Assignment.Key(grant));
+            if (row == null) {
+                throw notGiven(grant);
+            }
+            em.remove(row);
+            revocations.stale(grant.actor().id());
+            audit.success(
+                    caller, rule, grant.target().type().word(), grant.target().id(), words(role, grant));
+        });
+    }
+
+    /** @throws Fault NOT_FOUND when the role was not given */
+    public void check(Caller caller, Grant grant) {
+        require(caller, rule("check", grant), grant.actor(), grant.target(), Optional.of(grant.roleId()));
+        if (!database.read(em -> {
+            checked(em, grant);
+            return em.find(Assignment.class, new Assignment.Key(grant)) != null;
+        })) {
+            throw notGiven(grant);
+        }
+    }
+
+    /** The roles that were given to somebody somewhere. */
+    public List<Role> granted(Caller caller, Grant.Actor actor, Grant.Target target, boolean inherited) {
+        require(caller, listRule(actor, target), actor, target, Optional.empty());
+        return database.read(em -> {
+            requireThere(em, actor, target);
+            return em.createQuery(
+                            "select r from IdentityRole r where r.id in (select a.roleId from Assignment a where a.actorType = :at"
+                                    + " and a.actorId = :ai and a.targetType = :tt and a.targetId = :ti and a.inherited = :i)"
+                                    + " order by r.name",
+                            Role.class)
+                    .setParameter("at", actor.type().word())
+                    .setParameter("ai", actor.id())
+                    .setParameter("tt", target.type().word())
+                    .setParameter("ti", target.id())
+                    .setParameter("i", inherited)
+                    .getResultList();
+        });
+    }
+
+    /** Who has which role where; for a domain's own people what is in their domain. */
+    public List<HeldRole> list(Caller caller, AssignmentFilter filter) {
+        access.require(
+                caller,
+                filter.subtree() ? "identity:list_role_assignments_for_tree" : "identity:list_role_assignments",
+                Target.of().domainId(caller.domainId()).map());
+        if (filter.effective() && filter.groupId().isPresent()) {
+            throw Fault.badRequest(
+                    "group.id", "Combining effective and group filter will always result in an empty list.");
+        }
+        if (filter.subtree()
+                && filter.target()
+                        .filter(t -> t.type() == Grant.TargetType.PROJECT)
+                        .isEmpty()) {
+            throw Fault.badRequest(
+                    "scope.project.id", "scope.project.id must be specified if include_subtree is also specified");
+        }
+        return database.read(em -> {
+            List<HeldRole> all = new HeldRoles(em, filter, roles).list();
+            return caller.domainId().isEmpty()
+                    ? all
+                    : inDomain(em, all, caller.domainId().get());
+        });
+    }
+
+    private static List<HeldRole> inDomain(EntityManager em, List<HeldRole> all, String domain) {
+        Map<String, Boolean> known = new HashMap<>();
+        return all.stream()
+                .filter(held -> known.computeIfAbsent(
+                        held.grant().target().id(),
+                        id -> id.equals(domain)
+                                || Optional.ofNullable(em.find(Project.class, id))
+                                        .map(project -> project.rootId().equals(domain))
+                                        .orElse(false)))
+                .toList();
+    }
+
+    /**
+     * What a list of assignments is about, by id; one query a kind.
+     *
+     * @param domainId empty for domains and roles of the whole cloud
+     */
+    public record Named(String id, String name, Optional<String> domainId, String domainName) {}
+
+    /** The names of all that a list speaks of. */
+    public Map<String, Named> names(List<HeldRole> held) {
+        Set<String> users = new LinkedHashSet<>();
+        Set<String> groups = new LinkedHashSet<>();
+        Set<String> places = new LinkedHashSet<>();
+        for (HeldRole h : held) {
+            (h.grant().actor().type() == Grant.ActorType.USER ? users : groups)
+                    .add(h.grant().actor().id());
+            places.add(h.grant().target().id());
+        }
+        Map<String, Named> names = database.read(em -> names(em, users, groups, places));
+        held.forEach(h -> roles.find(h.grant().roleId())
+                .ifPresent(role -> names.put(role.id(), new Named(role.id(), role.name(), role.domainId(), ""))));
+        return names;
+    }
+
+    private static Map<String, Named> names(
+            EntityManager em, Set<String> users, Set<String> groups, Set<String> places) {
+        Map<String, Named> names = new HashMap<>();
+        collect(em, "IdentityUser", users, names);
+        collect(em, "IdentityGroup", groups, names);
+        collect(em, "Project", places, names);
+        Set<String> domains = new LinkedHashSet<>();
+        names.values().forEach(named -> named.domainId().ifPresent(domains::add));
+        Map<String, String> domainNames = Names.of(em, "Project", domains);
+        names.replaceAll((id, named) -> new Named(
+                id,
+                named.name(),
+                named.domainId(),
+                named.domainId().map(domainNames::get).orElse("")));
+        return names;
+    }
+
+    private static void collect(EntityManager em, String entity, Set<String> ids, Map<String, Named> into) {
+        if (!ids.isEmpty()) {
+            em.createQuery("select r.id, r.name, r.domainId from " + entity + " r where r.id in :ids", Object[].class)
+                    .setParameter("ids", ids)
+                    .getResultList()
+                    .forEach(row -> into.put(
+                            (String) row[0],
+                            new Named((String) row[0], (String) row[1], Optional.ofNullable((String) row[2]), "")));
+        }
+    }
+
+    private void require(Caller caller, String rule, Grant.Actor actor, Grant.Target place, Optional<String> roleId) {
+        Target target = database.read(em -> {
+            Target of = Target.of();
+            if (actor.type() == Grant.ActorType.USER) {
+                of.user(Optional.ofNullable(em.find(User.class, actor.id())));
+            } else {
+                of.group(Optional.ofNullable(em.find(Group.class, actor.id())));
+            }
+            Optional<Project> project = Optional.ofNullable(em.find(Project.class, place.id()));
+            return place.type() == Grant.TargetType.DOMAIN
+                    ? of.domain(project.filter(Project::isDomain))
+                    : of.project(project);
+        });
+        access.require(caller, rule, target.role(roleId.flatMap(roles::find)).map());
+    }
+
+    private static Role checked(EntityManager em, Grant grant) {
+        Role role = Roles.existing(em, grant.roleId());
+        requireThere(em, grant.actor(), grant.target());
+        role.domainId().ifPresent(domain -> {
+            Project place = em.find(Project.class, grant.target().id());
+            if (place == null || !place.rootId().equals(domain)) {
+                throw Fault.forbidden(
+                        "Domain " + domain + "'s own role " + role.id() + " can only be given in that domain.");
+            }
+        });
+        return role;
+    }
+
+    private static void requireThere(EntityManager em, Grant.Actor actor, Grant.Target target) {
+        if (actor.type() == Grant.ActorType.USER) {
+            Users.existing(em, actor.id());
+        } else {
+            Groups.existing(em, actor.id());
+        }
+        switch (target.type()) {
+            case PROJECT -> Projects.existing(em, target.id());
+            case DOMAIN -> Domains.existing(em, target.id());
+            case SYSTEM -> {
+                // there is one, always
+            }
+        }
+    }
+
+    private static String rule(String verb, Grant grant) {
+        return grant.target().type() == Grant.TargetType.SYSTEM
+                ? "identity:" + verb + "_system_grant_for_"
+                        + grant.actor().type().word()
+                : "identity:" + verb + "_grant";
+    }
+
+    private static String listRule(Grant.Actor actor, Grant.Target target) {
+        return target.type() == Grant.TargetType.SYSTEM
+                ? "identity:list_system_grants_for_" + actor.type().word()
+                : "identity:list_grants";
+    }
+
+    private static String words(Role role, Grant grant) {
+        return role.name() + " for " + grant.actor().type().word() + " "
+                + grant.actor().id();
+    }
+
+    private static Fault notGiven(Grant grant) {
+        return Fault.of(
+                Fault.Kind.NOT_FOUND,
+                "Could not find role assignment with role: " + grant.roleId() + ", user or group: "
+                        + grant.actor().id() + ", project, domain, or system: "
+                        + grant.target().id() + ".");
+    }
+}

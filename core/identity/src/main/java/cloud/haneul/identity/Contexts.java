@@ -1,0 +1,133 @@
+package cloud.haneul.identity;
+
+import cloud.haneul.identity.TokenContext.Named;
+import cloud.haneul.identity.TokenContext.Place;
+import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.data.Database;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Keeps the {@link TokenContext}s of those who use the cloud now, so that checking a token needs no query. An entry remembers
+ * whose rows it was made of (user, groups, domains, projects above) and is dropped when one of them changes; so is the answer
+ * "gets in nowhere".
+ */
+@Component
+class Contexts {
+    private static final int MOST = 50_000;
+
+    private record Key(String userId, Optional<Grant.Target> scope) {}
+
+    private record Entry(Optional<TokenContext> context, Set<String> madeOf) {}
+
+    private final Database database;
+    private final RoleBook roles;
+    private final Map<Key, Entry> entries = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
+
+    @Inject
+    Contexts(Database database, RoleBook roles, Revocations revocations) {
+        this.database = database;
+        this.roles = roles;
+        revocations.onStale(this::forget);
+    }
+
+    /** Empty when the user, his domain, the project or a domain is disabled or gone, or he has no role in that scope. */
+    Optional<TokenContext> find(String userId, Optional<Grant.Target> scope) {
+        Key key = new Key(userId, scope);
+        Entry known = entries.get(key);
+        if (known != null) {
+            return known.context;
+        }
+        long before = changes.get();
+        Entry loaded = database.read(em -> load(em, key));
+        if (!database.inTransaction()) {
+            if (entries.size() >= MOST) {
+                // rare, and cheaper than keeping an order on the hot path
+                entries.keySet().stream().limit(MOST / 10).toList().forEach(entries::remove);
+            }
+            entries.put(key, loaded);
+            // a change between reading and keeping would otherwise be missed for good
+            if (changes.get() != before) {
+                entries.remove(key, loaded);
+            }
+        }
+        return loaded.context;
+    }
+
+    private void forget(String id) {
+        changes.incrementAndGet();
+        if (id.equals(Revocations.ALL)) {
+            entries.clear();
+        } else {
+            entries.values().removeIf(entry -> entry.madeOf.contains(id));
+        }
+    }
+
+    private Entry load(EntityManager em, Key key) {
+        Set<String> madeOf = new HashSet<>();
+        madeOf.add(key.userId);
+        return new Entry(read(em, key, madeOf), Set.copyOf(madeOf));
+    }
+
+    private Optional<TokenContext> read(EntityManager em, Key key, Set<String> madeOf) {
+        User user = em.find(User.class, key.userId);
+        if (user == null) {
+            return Optional.empty();
+        }
+        madeOf.add(user.domainId());
+        Project home = em.find(Project.class, user.domainId());
+        if (!user.isEnabled() || !home.isEnabled()) {
+            return Optional.empty();
+        }
+        Named who = new Named(user.id(), user.name());
+        Named whose = new Named(home.id(), home.name());
+        if (key.scope.isEmpty()) {
+            return Optional.of(new TokenContext(who, whose, Optional.empty(), Optional.empty(), false, List.of()));
+        }
+        Grant.Target scope = key.scope.get();
+        madeOf.add(scope.id());
+        List<String> groups = Effective.groupsOf(em, user.id());
+        madeOf.addAll(groups);
+        List<Project> path = scope.type() == Grant.TargetType.SYSTEM ? List.of() : Effective.path(em, scope.id());
+        path.forEach(project -> madeOf.add(project.id()));
+        if (scope.type() != Grant.TargetType.SYSTEM
+                && (path.isEmpty()
+                        || path.stream().anyMatch(project -> !project.isEnabled())
+                        || scope.type() == Grant.TargetType.DOMAIN
+                                && !path.get(0).isDomain())) {
+            return Optional.empty();
+        }
+        List<String> actors = new ArrayList<>(groups);
+        actors.add(user.id());
+        List<Named> there = roles.effective(Effective.roleIds(em, actors, scope, path));
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (scope.type()) {
+                    case PROJECT ->
+                        new TokenContext(who, whose, Optional.of(place(path)), Optional.empty(), false, there);
+                    case DOMAIN ->
+                        new TokenContext(who, whose, Optional.empty(), Optional.of(named(path.get(0))), false, there);
+                    case SYSTEM -> new TokenContext(who, whose, Optional.empty(), Optional.empty(), true, there);
+                });
+    }
+
+    private static Place place(List<Project> path) {
+        Project project = path.get(0);
+        return new Place(project.id(), project.name(), named(path.get(path.size() - 1)), project.isDomain());
+    }
+
+    private static Named named(Project project) {
+        return new Named(project.id(), project.name());
+    }
+}

@@ -1,0 +1,7 @@
+package cloud.haneul.identity;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What shall become different about a group; empty is left as it is. */
+public record GroupChange(Optional<String> name, Optional<String> description, Map<String, Object> extra) {}

@@ -1,0 +1,198 @@
+package cloud.haneul.identity;
+
+import cloud.haneul.kernel.Caller;
+import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.Fault;
+import cloud.haneul.kernel.Ids;
+import cloud.haneul.kernel.access.Access;
+import cloud.haneul.kernel.data.Database;
+import cloud.haneul.kernel.data.Database.DuplicateKey;
+import cloud.haneul.kernel.data.Page;
+import cloud.haneul.kernel.event.Audit;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The use cases around groups and who is in them. */
+@Component
+public class Groups {
+    private static final int NAME = 255;
+
+    private final Database database;
+    private final Access access;
+    private final Revocations revocations;
+    private final Audit audit;
+    private final Clock clock;
+
+    @Inject
+    Groups(Database database, Access access, Revocations revocations, Audit audit, Clock clock) {
+        this.database = database;
+        this.access = access;
+        this.revocations = revocations;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** @throws Fault CONFLICT when the domain has a group of that name */
+    public Group create(Caller caller, NewGroup wanted) {
+        String domain = wanted.domainId().or(caller::domainId).orElse(Project.DEFAULT_DOMAIN);
+        access.require(
+                caller,
+                "identity:create_group",
+                Target.of().newIn("group", domain).map());
+        Text.name("name", wanted.name(), NAME);
+        Text.description(wanted.description());
+        try {
+            return database.write(em -> {
+                Domains.existing(em, domain);
+                Group group = new Group(
+                        Ids.newHexId(),
+                        domain,
+                        wanted.name(),
+                        wanted.description(),
+                        Text.merged(Map.of(), wanted.extra()),
+                        clock.instant());
+                em.persist(group);
+                audit.success(caller, "identity:create_group", "group", group.id(), group.name());
+                return group;
+            });
+        } catch (DuplicateKey e) {
+            throw Faults.duplicate("group", wanted.name());
+        }
+    }
+
+    public Group get(Caller caller, String id) {
+        return visible(caller, "identity:get_group", id);
+    }
+
+    public List<Group> list(Caller caller, GroupFilter filter, Page page) {
+        access.require(
+                caller,
+                "identity:list_groups",
+                Target.of().newIn("group", caller.domainId().orElse(null)).map());
+        return database.read(em -> Rows.of(Group.class, "IdentityGroup")
+                .where("domainId", filter.domainId())
+                .within(caller)
+                .where("name", filter.name())
+                .nameContains(filter.nameContains())
+                .page(em, page, Group::name));
+    }
+
+    public Group update(Caller caller, String id, GroupChange change) {
+        visible(caller, "identity:update_group", id);
+        change.name().ifPresent(name -> Text.name("name", name, NAME));
+        change.description().ifPresent(Text::description);
+        try {
+            return database.write(em -> {
+                Group group = existing(em, id);
+                change.name().ifPresent(group::rename);
+                change.description().ifPresent(group::describe);
+                group.extra(Text.merged(group.extra(), change.extra()));
+                audit.success(caller, "identity:update_group", "group", id, group.name());
+                return group;
+            });
+        } catch (DuplicateKey e) {
+            throw Faults.duplicate("group", change.name().orElse(""));
+        }
+    }
+
+    /** Its members lose the roles they had through it. */
+    public void delete(Caller caller, String id) {
+        visible(caller, "identity:delete_group", id);
+        database.run(em -> {
+            Group group = existing(em, id);
+            remove(em, group);
+            audit.success(caller, "identity:delete_group", "group", id, group.name());
+        });
+    }
+
+    /** The users of a group. */
+    public List<User> users(Caller caller, String id, UserFilter filter, Page page) {
+        visible(caller, "identity:list_users_in_group", id);
+        return database.read(em -> Rows.of(User.class, "IdentityUser")
+                .and("r.id in (select m.userId from Membership m where m.groupId = :group)", "group", id)
+                .where("name", filter.name())
+                .where("enabled", filter.enabled())
+                .page(em, page, User::name));
+    }
+
+    /** Puts a user into a group; success when he is in it already. */
+    public void add(Caller caller, String id, String userId) {
+        require(caller, "identity:add_user_to_group", id, userId);
+        try {
+            database.run(em -> {
+                if (em.find(Membership.class, new Membership.Key(userId, id)) == null) {
+                    em.persist(new Membership(userId, id));
+                    revocations.stale(userId);
+                    audit.success(caller, "identity:add_user_to_group", "group", id, userId);
+                }
+            });
+        } catch (DuplicateKey e) {
+            // somebody else put him in meanwhile
+        }
+    }
+
+    /** @throws Fault NOT_FOUND when the user is not in the group */
+    public void remove(Caller caller, String id, String userId) {
+        require(caller, "identity:remove_user_from_group", id, userId);
+        database.run(em -> {
+            Membership membership = em.find(Membership.class, new Membership.Key(userId, id));
+            if (membership == null) {
+                throw notIn(id, userId);
+            }
+            em.remove(membership);
+            revocations.stale(userId);
+            audit.success(caller, "identity:remove_user_from_group", "group", id, userId);
+        });
+    }
+
+    /** @throws Fault NOT_FOUND when the user is not in the group */
+    public void check(Caller caller, String id, String userId) {
+        require(caller, "identity:check_user_in_group", id, userId);
+        if (!database.read(em -> em.find(Membership.class, new Membership.Key(userId, id)) != null)) {
+            throw notIn(id, userId);
+        }
+    }
+
+    /** For a cascade, in its transaction. */
+    void remove(EntityManager em, Group group) {
+        String id = group.id();
+        em.createQuery("delete from Membership m where m.groupId = :id")
+                .setParameter("id", id)
+                .executeUpdate();
+        em.createQuery("delete from Assignment a where a.actorId = :id")
+                .setParameter("id", id)
+                .executeUpdate();
+        em.remove(group);
+        revocations.stale(id);
+    }
+
+    Optional<Group> find(String id) {
+        return database.read(em -> Optional.ofNullable(em.find(Group.class, id)));
+    }
+
+    static Group existing(EntityManager em, String id) {
+        return Optional.ofNullable(em.find(Group.class, id)).orElseThrow(() -> Faults.notFound("group", id));
+    }
+
+    private Group visible(Caller caller, String rule, String id) {
+        Optional<Group> group = find(id);
+        access.require(caller, rule, Target.of().group(group).map());
+        return group.orElseThrow(() -> Faults.notFound("group", id));
+    }
+
+    private void require(Caller caller, String rule, String id, String userId) {
+        Optional<Group> group = find(id);
+        Optional<User> user = database.read(em -> Optional.ofNullable(em.find(User.class, userId)));
+        access.require(caller, rule, Target.of().group(group).user(user).map());
+        group.orElseThrow(() -> Faults.notFound("group", id));
+        user.orElseThrow(() -> Faults.notFound("user", userId));
+    }
+
+    private static Fault notIn(String id, String userId) {
+        return Fault.of(Fault.Kind.NOT_FOUND, "User '" + userId + "' not found in group '" + id + "'.");
+    }
+}

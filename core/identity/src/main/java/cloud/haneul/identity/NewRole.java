@@ -1,0 +1,16 @@
+package cloud.haneul.identity;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A role to be made.
+ *
+ * @param domainId the domain whose own role it shall be; empty for one of the whole cloud
+ */
+public record NewRole(
+        String name, Optional<String> domainId, String description, boolean immutable, Map<String, Object> extra) {
+    public static NewRole named(String name) {
+        return new NewRole(name, Optional.empty(), "", false, Map.of());
+    }
+}

@@ -1,0 +1,245 @@
+package cloud.haneul.identity;
+
+import cloud.haneul.kernel.Authenticator.RequestInfo;
+import cloud.haneul.kernel.Caller;
+import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.Fault;
+import cloud.haneul.kernel.Ids;
+import cloud.haneul.kernel.access.Access;
+import cloud.haneul.kernel.data.Database;
+import cloud.haneul.kernel.data.Database.DuplicateKey;
+import cloud.haneul.kernel.data.Page;
+import cloud.haneul.kernel.event.Audit;
+import cloud.haneul.kernel.event.Events;
+import cloud.haneul.kernel.event.ResourceEvent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The use cases around users. */
+@Component
+public class Users {
+    static final int NAME = 255;
+
+    private final Database database;
+    private final Access access;
+    private final Passwords passwords;
+    private final Revocations revocations;
+    private final Audit audit;
+    private final Events events;
+    private final Clock clock;
+
+    @Inject
+    Users(
+            Database database,
+            Access access,
+            Passwords passwords,
+            Revocations revocations,
+            Audit audit,
+            Events events,
+            Clock clock) {
+        this.database = database;
+        this.access = access;
+        this.passwords = passwords;
+        this.revocations = revocations;
+        this.audit = audit;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** @throws Fault CONFLICT when the domain has a user of that name */
+    public User create(Caller caller, NewUser wanted) {
+        String domain = wanted.domainId().or(caller::domainId).orElse(Project.DEFAULT_DOMAIN);
+        access.require(
+                caller,
+                "identity:create_user",
+                Target.of().newIn("user", domain).map());
+        Text.name("name", wanted.name(), NAME);
+        Optional<String> hash = wanted.password().map(passwords::hash);
+        try {
+            return database.write(em -> {
+                Domains.existing(em, domain);
+                User user = new User(Ids.newHexId(), domain, wanted.name(), clock.instant());
+                user.enable(wanted.enabled());
+                wanted.defaultProjectId().ifPresent(id -> user.defaultProject(noDomain(em, id)));
+                wanted.description().ifPresent(text -> user.describe(Text.description(text)));
+                wanted.email().ifPresent(address -> user.email(Text.max("email", address, 255)));
+                user.options(Text.merged(Map.of(), wanted.options()));
+                user.extra(Text.merged(Map.of(), wanted.extra()));
+                em.persist(user);
+                em.flush();
+                hash.ifPresent(h -> passwords.store(em, user.id(), h, false));
+                audit.success(caller, "identity:create_user", "user", user.id(), user.name());
+                events.publish(new ResourceEvent("user", user.id(), Optional.empty(), "created"));
+                return user;
+            });
+        } catch (DuplicateKey e) {
+            throw Faults.duplicate("user", wanted.name() + " at domain ID " + domain);
+        }
+    }
+
+    public User get(Caller caller, String id) {
+        Optional<User> user = find(id);
+        access.require(caller, "identity:get_user", Target.of().user(user).map());
+        return user.orElseThrow(() -> Faults.notFound("user", id));
+    }
+
+    /** The users the caller may see; for a domain's own people those of their domain. */
+    public List<User> list(Caller caller, UserFilter filter, Page page) {
+        requireList(caller);
+        return database.read(em -> rows(caller, filter).page(em, page, User::name));
+    }
+
+    public long count(Caller caller, UserFilter filter) {
+        requireList(caller);
+        return database.read(em -> rows(caller, filter).count(em));
+    }
+
+    private void requireList(Caller caller) {
+        access.require(
+                caller,
+                "identity:list_users",
+                Target.of().domainId(caller.domainId()).map());
+    }
+
+    private static Rows<User> rows(Caller caller, UserFilter filter) {
+        return Rows.of(User.class, "IdentityUser")
+                .where("domainId", filter.domainId())
+                .within(caller)
+                .where("name", filter.name())
+                .where("enabled", filter.enabled())
+                .nameContains(filter.nameContains());
+    }
+
+    /** A new password or a disabled user end all his tokens. */
+    public User update(Caller caller, String id, UserChange change) {
+        Optional<User> known = find(id);
+        access.require(caller, "identity:update_user", Target.of().user(known).map());
+        known.orElseThrow(() -> Faults.notFound("user", id));
+        change.name().ifPresent(name -> Text.name("name", name, NAME));
+        Optional<String> hash = change.password().map(passwords::hash);
+        try {
+            return database.write(em -> {
+                User user = existing(em, id);
+                boolean wasEnabled = user.isEnabled();
+                change.name().ifPresent(user::rename);
+                change.enabled().ifPresent(user::enable);
+                change.defaultProjectId().ifPresent(p -> user.defaultProject(p.isEmpty() ? "" : noDomain(em, p)));
+                change.description().ifPresent(text -> user.describe(Text.description(text)));
+                change.email().ifPresent(address -> user.email(Text.max("email", address, 255)));
+                user.options(Text.merged(user.options(), change.options()));
+                user.extra(Text.merged(user.extra(), change.extra()));
+                hash.ifPresent(h -> passwords.store(em, id, h, false));
+                if (hash.isPresent() || wasEnabled && !user.isEnabled()) {
+                    revocations.user(id);
+                }
+                revocations.stale(id);
+                audit.success(caller, "identity:update_user", "user", id, user.name());
+                events.publish(new ResourceEvent("user", id, Optional.empty(), "updated"));
+                return user;
+            });
+        } catch (DuplicateKey e) {
+            throw Faults.duplicate("user", change.name().orElse(""));
+        }
+    }
+
+    /**
+     * A user's own change of password; knowing the one in force is what it takes.
+     *
+     * @throws Fault UNAUTHORIZED when {@code current} is not the password, whoever asks
+     */
+    public void changePassword(String id, String current, String wanted, RequestInfo request) {
+        User user = passwords.verify(Login.UserRef.id(id), current, request);
+        if (current.equals(wanted)) {
+            throw Fault.badRequest("password", "The new password must differ from the current one.");
+        }
+        String hash = passwords.hash(wanted);
+        database.run(em -> {
+            passwords.store(em, id, hash, true);
+            revocations.user(id);
+            audit.success(Callers.unscoped(user, "", request), "identity:change_password", "user", id, user.name());
+        });
+    }
+
+    /** Deletes a user with his memberships and roles; his tokens end. */
+    public void delete(Caller caller, String id) {
+        Optional<User> known = find(id);
+        access.require(caller, "identity:delete_user", Target.of().user(known).map());
+        database.run(em -> {
+            User user = existing(em, id);
+            remove(em, user);
+            audit.success(caller, "identity:delete_user", "user", id, user.name());
+        });
+    }
+
+    /** The projects in which a user has a role, through groups and from above too. */
+    public List<Project> projects(Caller caller, String id) {
+        Optional<User> user = find(id);
+        access.require(
+                caller, "identity:list_user_projects", Target.of().user(user).map());
+        user.orElseThrow(() -> Faults.notFound("user", id));
+        return database.read(em -> {
+            List<String> actors = new ArrayList<>(Effective.groupsOf(em, id));
+            actors.add(id);
+            return Effective.projects(em, actors);
+        });
+    }
+
+    public List<Group> groups(Caller caller, String id) {
+        Optional<User> user = find(id);
+        access.require(
+                caller, "identity:list_groups_for_user", Target.of().user(user).map());
+        user.orElseThrow(() -> Faults.notFound("user", id));
+        return database.read(em -> em.createQuery(
+                        "select g from IdentityGroup g where g.id in (select m.groupId from Membership m where m.userId = :id)"
+                                + " order by g.name",
+                        Group.class)
+                .setParameter("id", id)
+                .getResultList());
+    }
+
+    /** The names of users by id, for pages that show whose something is. Who is not there (any more) is left out. */
+    public Map<String, String> names(Collection<String> ids) {
+        return ids.isEmpty() ? Map.of() : database.read(em -> Names.of(em, "IdentityUser", ids));
+    }
+
+    /** For a cascade, in its transaction. */
+    void remove(EntityManager em, User user) {
+        String id = user.id();
+        em.createQuery("delete from Membership m where m.userId = :id")
+                .setParameter("id", id)
+                .executeUpdate();
+        em.createQuery("delete from IdentityPassword p where p.userId = :id")
+                .setParameter("id", id)
+                .executeUpdate();
+        em.createQuery("delete from Assignment a where a.actorId = :id")
+                .setParameter("id", id)
+                .executeUpdate();
+        em.remove(user);
+        revocations.user(id);
+        revocations.stale(id);
+        events.publish(new ResourceEvent("user", id, Optional.empty(), "deleted"));
+    }
+
+    Optional<User> find(String id) {
+        return database.read(em -> Optional.ofNullable(em.find(User.class, id)));
+    }
+
+    static User existing(EntityManager em, String id) {
+        return Optional.ofNullable(em.find(User.class, id)).orElseThrow(() -> Faults.notFound("user", id));
+    }
+
+    private static String noDomain(EntityManager em, String projectId) {
+        Project project = em.find(Project.class, Text.max("default_project_id", projectId, 64));
+        if (project != null && project.isDomain()) {
+            throw Fault.badRequest(
+                    "default_project_id", "User's default project ID cannot be a domain ID: " + projectId);
+        }
+        return projectId;
+    }
+}
