@@ -69,10 +69,10 @@ final class DropGroup {
 
     /** When there are no members but the port, or none at all, the group goes. */
     static void leave(Rows rows, String installation, UUID port, Transaction transaction) {
-        Set<UUID> leaving =
+        Set<?> leaving =
                 PortPlan.main(rows, port).map(row -> Set.of(row.uuid())).orElse(Set.of());
         rows.first(PORT_GROUP, id(installation).toString())
-                .filter(group -> leaving.containsAll(group.references("ports")))
+                .filter(group -> leaving.containsAll(group.atoms("ports")))
                 .ifPresent(group -> {
                     transaction.demand(group, "ports");
                     transaction.delete(group);

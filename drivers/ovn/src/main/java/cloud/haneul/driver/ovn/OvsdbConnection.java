@@ -2,6 +2,7 @@ package cloud.haneul.driver.ovn;
 
 import cloud.haneul.spi.DriverException;
 import cloud.haneul.spi.DriverException.Code;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -31,7 +32,12 @@ import java.util.function.Consumer;
  * updates are handled on that one thread in the order they come, so when a transaction's answer is seen its update was applied.
  */
 final class OvsdbConnection implements AutoCloseable {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Half of all field names are UUIDs: remembering them costs more than reading them again. */
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build());
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final long PROBE_SECONDS = 5;
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(3 * PROBE_SECONDS);

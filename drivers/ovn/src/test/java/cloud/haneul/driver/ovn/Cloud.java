@@ -1,5 +1,6 @@
 package cloud.haneul.driver.ovn;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cloud.haneul.spi.Secret;
@@ -231,6 +232,7 @@ final class Cloud implements AutoCloseable {
             driver.inventory().networks().forEach(driver::removeNetwork);
             driver.inventory().securityGroups().forEach(driver::removeSecurityGroup);
             NorthboundRows.assertNoneOf(machine, INSTALLATION);
+            assertThat(machine.misunderstood()).isEmpty();
             await().atMost(PATIENCE)
                     .until(() -> MetadataNamespace.identity(namespace()).isEmpty()
                             && haproxy().process().isEmpty()

@@ -73,35 +73,39 @@ final class Guest implements AutoCloseable {
     }
 
     private String[] dhcpClient() {
+        return Shell.in(
+                netns,
+                "busybox",
+                "udhcpc",
+                "-i",
+                "eth0",
+                "-n",
+                "-q",
+                "-t",
+                "8",
+                "-T",
+                "1",
+                "-O",
+                "121",
+                "-O",
+                "mtu",
+                "-O",
+                "hostname",
+                "-O",
+                "domain",
+                "-s",
+                script(DHCP_SCRIPT));
+    }
+
+    private static String script(String text) {
         try {
             Path script = Files.createTempFile(
                     "ho-dhcp",
                     ".sh",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Files.writeString(script, DHCP_SCRIPT);
+            Files.writeString(script, text);
             script.toFile().deleteOnExit();
-            return Shell.in(
-                    netns,
-                    "busybox",
-                    "udhcpc",
-                    "-i",
-                    "eth0",
-                    "-n",
-                    "-q",
-                    "-t",
-                    "8",
-                    "-T",
-                    "1",
-                    "-O",
-                    "121",
-                    "-O",
-                    "mtu",
-                    "-O",
-                    "hostname",
-                    "-O",
-                    "domain",
-                    "-s",
-                    script.toString());
+            return script.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -119,6 +123,15 @@ final class Guest implements AutoCloseable {
         return run("busybox", "ping", "-I", source, "-c", "1", "-W", "1", address)
                         .exit()
                 == 0;
+    }
+
+    /** What the routers of the network announce. */
+    String announcedRoutes() {
+        return run("ip", "-6", "route", "show", "proto", "ra").output();
+    }
+
+    boolean pings6(String address) {
+        return run("busybox", "ping6", "-c", "2", "-W", "2", address).exit() == 0;
     }
 
     /** Body of the answer; empty when there is none. */

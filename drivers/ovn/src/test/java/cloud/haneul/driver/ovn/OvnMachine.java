@@ -109,7 +109,17 @@ final class OvnMachine {
         return Map.of("northbound", northbound(), "southbound", southbound(), "ovs", ovs(), "netns", netns);
     }
 
-    /** The outside world sees and says. */
+    /** What ovn-controller could not understand of what it was told. */
+    List<String> misunderstood() {
+        Path log = serviceManager ? Path.of("/var/log/ovn/ovn-controller.log") : folder.resolve("controller.log");
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains("error parsing")).toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A command out in the world. */
     String[] outside(String... command) {
         return Shell.in(netns, command);
     }
