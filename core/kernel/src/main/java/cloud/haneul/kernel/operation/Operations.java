@@ -109,7 +109,7 @@ public class Operations {
      * @param state only those in this state
      */
     public List<Operation> list(Caller caller, Optional<OperationState> state, Page page) {
-        access.require(caller, "haneul:operations:list", Map.of());
+        access.require(caller, "haneul:operations:list:all_projects", Map.of());
         return database.read(em -> {
             TypedQuery<Operation> query = em.createQuery(
                     "select o from Operation o where (:any = true or o.state = :state)"
@@ -129,7 +129,7 @@ public class Operations {
 
     /** One operation; an administrator's view. */
     public Operation show(Caller caller, UUID id) {
-        access.require(caller, "haneul:operations:show", Map.of());
+        access.require(caller, "haneul:operations:list:all_projects", Map.of());
         return database.read(em -> Optional.ofNullable(em.find(Operation.class, id)))
                 .orElseThrow(() -> Fault.notFound("Operation", id));
     }
