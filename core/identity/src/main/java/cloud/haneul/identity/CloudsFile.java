@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,43 @@ final class CloudsFile {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }
+    }
+
+    /** Appends an entry unless there is one of that name; without a file there is nothing to append to. */
+    void add(String entry, String user, String password, String project, String authUrl, String region) {
+        try {
+            String text = Files.exists(file) ? Files.readString(file) : "";
+            if (text.isEmpty() || text.contains("\n  " + entry + ":\n")) {
+                return;
+            }
+            Path aside = Files.createTempFile(
+                    file.getParent(),
+                    "clouds",
+                    ".new",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(
+                    aside,
+                    text.stripTrailing() + "\n" + userEntry(entry, user, password, project, authUrl, region));
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot add to " + file, e);
+        }
+    }
+
+    private static String userEntry(
+            String entry, String user, String password, String project, String authUrl, String region) {
+        return """
+                  %s:
+                    auth:
+                      auth_url: %s
+                      username: %s
+                      password: %s
+                      project_name: %s
+                      user_domain_id: default
+                      project_domain_id: default
+                    region_name: %s
+                    identity_api_version: 3
+                """.formatted(entry, authUrl, user, password, project, region);
     }
 
     void delete() {

@@ -61,13 +61,25 @@ public class IdentityBootstrap implements StartUp {
         return taken;
     }
 
+    /**
+     * Adds a user of the default domain to the installer's {@code clouds.yaml}, with a password made for it just now; an entry
+     * of that name stays as it is.
+     */
+    public synchronized void addToCloudsFile(String entry, String user, String password, String project) {
+        cloudsFile().add(entry, user, password, project, authUrl(), IdentitySettings.REGION.get());
+    }
+
+    private static CloudsFile cloudsFile() {
+        return new CloudsFile(Home.folder(".").resolve("clouds.yaml").normalize());
+    }
+
     private Optional<User> administrator() {
         return database.read(
                 em -> References.user(em, Login.UserRef.name(ADMIN, Login.DomainRef.id(Project.DEFAULT_DOMAIN))));
     }
 
     private synchronized void first() {
-        CloudsFile file = new CloudsFile(Home.folder(".").resolve("clouds.yaml").normalize());
+        CloudsFile file = cloudsFile();
         String made = Ids.newSecret(15);
         // written first: a crash after the commit must not leave an administrator whose password nobody knows
         boolean written = file.write(made, authUrl(), IdentitySettings.REGION.get());
