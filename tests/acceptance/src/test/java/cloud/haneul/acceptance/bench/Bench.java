@@ -27,7 +27,9 @@ public final class Bench {
         cloud.put(
                 "/compute/v2.1/os-quota-sets/" + cloud.project(),
                 "{\"quota_set\": {\"instances\": -1, \"cores\": -1, \"ram\": -1}}");
-        cloud.put("/network/v2.0/quotas/" + cloud.project(), "{\"quota\": {\"port\": -1, \"network\": -1, \"subnet\": -1}}");
+        cloud.put(
+                "/network/v2.0/quotas/" + cloud.project(),
+                "{\"quota\": {\"port\": -1, \"network\": -1, \"subnet\": -1}}");
         image = cloud.get("/image/v2/images").at("/images/0/id").asText();
         flavor = smallestFlavor();
         network = wideNetwork();
@@ -55,14 +57,18 @@ public final class Bench {
 
     private void oneServer() {
         Stopwatch.median(5, this::createAndAwait);
-        Stopwatch.line("one server, request to ACTIVE", "median %.0f ms of 20".formatted(Stopwatch.median(20, this::createAndAwait)));
+        Stopwatch.line(
+                "one server, request to ACTIVE",
+                "median %.0f ms of 20".formatted(Stopwatch.median(20, this::createAndAwait)));
     }
 
     private void manyServers(int count) {
         int before = active();
         long began = System.nanoTime();
         long accepted = Stopwatch.run(8, count, () -> create("storm"))[count];
-        Stopwatch.line(count + " creates, 8 clients: all accepted", "%.1f s, %.0f/s".formatted(accepted / 1e9, count / (accepted / 1e9)));
+        Stopwatch.line(
+                count + " creates, 8 clients: all accepted",
+                "%.1f s, %.0f/s".formatted(accepted / 1e9, count / (accepted / 1e9)));
         while (active() < before + count) {
             pause(200);
         }
@@ -99,12 +105,9 @@ public final class Bench {
     }
 
     String create(String name) {
-        return cloud.post(
-                        SERVERS,
-                        """
+        return cloud.post(SERVERS, """
                         {"server": {"name": "%s-%s", "imageRef": "%s", "flavorRef": "%s", "networks": [{"uuid": "%s"}]}}
-                        """
-                                .formatted(name, UUID.randomUUID(), image, flavor, network))
+                        """.formatted(name, UUID.randomUUID(), image, flavor, network))
                 .at("/server/id")
                 .asText();
     }
@@ -130,7 +133,8 @@ public final class Bench {
         int count = 0;
         String marker = "";
         while (true) {
-            JsonNode servers = cloud.get(SERVERS + "?status=ACTIVE&limit=1000" + marker).path("servers");
+            JsonNode servers =
+                    cloud.get(SERVERS + "?status=ACTIVE&limit=1000" + marker).path("servers");
             count += servers.size();
             if (servers.size() < 1000) {
                 return count;
@@ -142,7 +146,8 @@ public final class Bench {
     private String smallestFlavor() {
         JsonNode smallest = null;
         for (JsonNode each : cloud.get("/compute/v2.1/flavors/detail").path("flavors")) {
-            if (smallest == null || each.path("ram").asInt() < smallest.path("ram").asInt()) {
+            if (smallest == null
+                    || each.path("ram").asInt() < smallest.path("ram").asInt()) {
                 smallest = each;
             }
         }

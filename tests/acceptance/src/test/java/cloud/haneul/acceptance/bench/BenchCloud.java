@@ -39,23 +39,23 @@ final class BenchCloud {
     }
 
     HttpResponse<byte[]> issueToken() {
-        String body =
-                """
+        String body = """
                 {"auth": {"identity": {"methods": ["password"], "password": {"user": {
                   "name": "%s", "domain": {"name": "%s"}, "password": "%s"}}},
                   "scope": {"project": {"name": "%s", "domain": {"name": "%s"}}}}}
-                """
-                        .formatted(
-                                settings.get("OS_USERNAME"),
-                                settings.getOrDefault("OS_USER_DOMAIN_NAME", "Default"),
-                                settings.get("OS_PASSWORD"),
-                                settings.get("OS_PROJECT_NAME"),
-                                settings.getOrDefault("OS_PROJECT_DOMAIN_NAME", "Default"));
+                """.formatted(
+                        settings.get("OS_USERNAME"),
+                        settings.getOrDefault("OS_USER_DOMAIN_NAME", "Default"),
+                        settings.get("OS_PASSWORD"),
+                        settings.get("OS_PROJECT_NAME"),
+                        settings.getOrDefault("OS_PROJECT_DOMAIN_NAME", "Default"));
         return send("POST", "/identity/v3/auth/tokens", body);
     }
 
     void checkToken() {
-        exchange(request("/identity/v3/auth/tokens").header("X-Subject-Token", token).GET());
+        exchange(request("/identity/v3/auth/tokens")
+                .header("X-Subject-Token", token)
+                .GET());
     }
 
     JsonNode get(String path) {
@@ -83,9 +83,8 @@ final class BenchCloud {
     }
 
     private HttpResponse<byte[]> send(String method, String path, String body) {
-        return exchange(request(path)
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body)));
+        return exchange(
+                request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -99,8 +98,8 @@ final class BenchCloud {
         try {
             HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
             if (answer.statusCode() >= 400) {
-                throw new IllegalStateException(
-                        request.method() + " " + request.uri() + ": " + answer.statusCode() + " " + new String(answer.body()));
+                throw new IllegalStateException(request.method() + " " + request.uri() + ": " + answer.statusCode()
+                        + " " + new String(answer.body()));
             }
             return answer;
         } catch (IOException e) {

@@ -27,7 +27,10 @@ final class LibvirtRatio {
         double server = Stopwatch.median(RUNS, () -> servers.add(bench.createAndAwait()));
         // the last one lives on while its files are copied
         servers.subList(0, RUNS - 1).forEach(bench::delete);
-        String xml = virsh("dumpxml", "--inactive", virsh("list", "--name").strip().lines().reduce((a, b) -> b).orElseThrow());
+        String xml = virsh(
+                "dumpxml",
+                "--inactive",
+                virsh("list", "--name").strip().lines().reduce((a, b) -> b).orElseThrow());
         Path folder = folder();
         double bare = Stopwatch.median(RUNS, prepared(folder, xml));
         Stopwatch.line("libvirt: one server, request to ACTIVE", "median %.0f ms of %d".formatted(server, RUNS));
@@ -51,7 +54,8 @@ final class LibvirtRatio {
                 .replaceAll("interfaceid='[^']*'", "interfaceid='" + UUID.randomUUID() + "'")
                 .replaceAll("<target dev='tap[^']*'/>", "<target dev='bare-" + number + "'/>")
                 .replaceAll("<mac address='[^']*'", "<mac address='fa:16:3e:ff:00:0" + number + "'");
-        Matcher file = Pattern.compile("(?:<source file|<log file|path)='([^']+)'").matcher(text);
+        Matcher file =
+                Pattern.compile("(?:<source file|<log file|path)='([^']+)'").matcher(text);
         StringBuilder result = new StringBuilder();
         while (file.find()) {
             Path original = Path.of(file.group(1));
@@ -63,7 +67,8 @@ final class LibvirtRatio {
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
-            file.appendReplacement(result, Matcher.quoteReplacement(file.group().replace(original.toString(), own.toString())));
+            file.appendReplacement(
+                    result, Matcher.quoteReplacement(file.group().replace(original.toString(), own.toString())));
         }
         file.appendTail(result);
         Path path = folder.resolve(number + ".xml");
@@ -78,7 +83,8 @@ final class LibvirtRatio {
         List<String> command = new ArrayList<>(List.of("virsh", "-q", "-c", URI));
         command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes());
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + ": " + output);

@@ -1,0 +1,26 @@
+package cloud.haneul.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The {@link Journey} on the simulator. */
+class SimulatedCommandLineIT extends Journey {
+    @RegisterExtension
+    static final SharedCloud CLOUD = SharedCloud.simulated();
+
+    @Override
+    Cloud cloud() {
+        return CLOUD.cloud();
+    }
+
+    @Override
+    void assertThatNothingIsLeftOfTheServer() {
+        assertThat(Remains.onSimulator(cloud())).noneMatch(line -> line.contains(server));
+    }
+
+    @Override
+    void assertThatNothingIsLeftOfTheNetwork() {
+        assertThat(Remains.onSimulator(cloud())).noneMatch(line -> line.contains(network) || line.contains(router));
+    }
+}
