@@ -1,0 +1,93 @@
+package cloud.haneul.identity.rest;
+
+import cloud.haneul.identity.Login;
+import cloud.haneul.identity.Login.DomainRef;
+import cloud.haneul.identity.Login.OfDomain;
+import cloud.haneul.identity.Login.OfProject;
+import cloud.haneul.identity.Login.PasswordProof;
+import cloud.haneul.identity.Login.ProjectRef;
+import cloud.haneul.identity.Login.Proof;
+import cloud.haneul.identity.Login.Scope;
+import cloud.haneul.identity.Login.TokenProof;
+import cloud.haneul.identity.Login.UserRef;
+import cloud.haneul.kernel.Fault;
+import cloud.haneul.kernel.rest.JsonIn;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the body of {@code POST /auth/tokens}. */
+final class LoginBody {
+    private LoginBody() {}
+
+    static Login read(JsonIn in) {
+        JsonIn auth = in.object("auth");
+        JsonIn identity = auth.object("identity");
+        List<Proof> proofs = identity.list("methods", 8, method -> proof(identity, method));
+        if (proofs.isEmpty()) {
+            throw identity.invalid("methods", "is too short");
+        }
+        return new Login(proofs, auth.has("scope") ? scope(auth) : Scope.PREFERRED);
+    }
+
+    private static Proof proof(JsonIn identity, JsonIn method) {
+        String name = method.asText(1, 64);
+        return switch (name) {
+            case "password" -> {
+                JsonIn user = identity.object("password").object("user");
+                yield new PasswordProof(user(user), user.text("password", 0, 4096));
+            }
+            case "token" -> new TokenProof(identity.object("token").text("id", 1, 8192));
+            default -> throw Fault.unauthorized().detail("Authentication method " + name + " is not there");
+        };
+    }
+
+    private static UserRef user(JsonIn user) {
+        Optional<String> id = user.optText("id", 1, 255);
+        Optional<String> name = user.optText("name", 1, 255);
+        if (id.isEmpty() && name.isEmpty()) {
+            throw user.invalid("id", "or 'name' is a required property");
+        }
+        return new UserRef(id, name, domain(user, id));
+    }
+
+    private static Scope scope(JsonIn auth) {
+        JsonIn scope = auth.at("scope");
+        if (scope.isText()) {
+            auth.oneOf("scope", "unscoped");
+            return Scope.NONE;
+        }
+        return switch (scope.onlyName()) {
+            case "project" -> {
+                JsonIn project = scope.object("project");
+                Optional<String> id = project.optText("id", 1, 64);
+                Optional<String> name = project.optText("name", 1, 255);
+                if (id.isEmpty() && name.isEmpty()) {
+                    throw project.invalid("id", "or 'name' is a required property");
+                }
+                yield new OfProject(new ProjectRef(id, name, domain(project, id)));
+            }
+            case "domain" -> new OfDomain(domain(scope.object("domain")));
+            case "system" -> {
+                if (!scope.object("system").bool("all")) {
+                    throw scope.at("system").invalid("all", "is not true");
+                }
+                yield Scope.SYSTEM;
+            }
+            case "unscoped" -> Scope.NONE;
+            default -> throw Fault.unauthorized().detail("Scope " + scope.onlyName() + " is not there");
+        };
+    }
+
+    private static Optional<DomainRef> domain(JsonIn of, Optional<String> id) {
+        return id.isPresent() ? Optional.empty() : Optional.of(domain(of.object("domain")));
+    }
+
+    private static DomainRef domain(JsonIn domain) {
+        Optional<String> id = domain.optText("id", 1, 64);
+        Optional<String> name = domain.optText("name", 1, 255);
+        if (id.isEmpty() && name.isEmpty()) {
+            throw domain.invalid("id", "or 'name' is a required property");
+        }
+        return new DomainRef(id, name);
+    }
+}
