@@ -4,15 +4,18 @@ import java.util.UUID;
 
 /** The kinds of things a back end has counterparts of, in the order they are built. */
 enum Kind {
-    NETWORK(Network.class),
-    GROUP(SecurityGroup.class),
-    PORT(Port.class),
-    ROUTER(Router.class);
+    NETWORK(Network.class, "network_network"),
+    GROUP(SecurityGroup.class, "network_security_group"),
+    PORT(Port.class, "network_port"),
+    ROUTER(Router.class, "network_router");
 
     private final Class<? extends Wired> type;
 
-    Kind(Class<? extends Wired> type) {
+    private final String table;
+
+    Kind(Class<? extends Wired> type, String table) {
         this.type = type;
+        this.table = table;
     }
 
     static Kind of(Wired row) {
@@ -26,6 +29,10 @@ enum Kind {
 
     Class<? extends Wired> type() {
         return type;
+    }
+
+    String table() {
+        return table;
     }
 
     String entity() {

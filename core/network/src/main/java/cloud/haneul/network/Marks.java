@@ -65,14 +65,15 @@ class Marks {
     }
 
     private static boolean wired(EntityManager em, Kind kind, Attempt attempt) {
-        int rows = em.createQuery(
-                        "update " + kind.entity()
-                                + " r set r.wiredRevision = :rev, r.problem = null, r.attempts = 0, r.nextTry = null"
-                                + " where r.id = :id and r.revision = :rev and (r.wiredRevision = :seen or r.wiredRevision = :rev)")
-                .setParameter("rev", attempt.revision())
-                .setParameter("id", attempt.id())
-                .setParameter("seen", attempt.seen())
-                .executeUpdate();
+        int rows = Rows.update(
+                em,
+                "update " + kind.table() + " set wired_revision = ?, problem = null, attempts = 0, next_try = null"
+                        + " where id = ? and revision = ? and (wired_revision = ? or wired_revision = ?)",
+                attempt.revision(),
+                attempt.id(),
+                attempt.revision(),
+                attempt.seen(),
+                attempt.revision());
         if (rows == 0) {
             unwire(em, kind, attempt.id());
         }
@@ -81,10 +82,8 @@ class Marks {
 
     /** A value that no other writer can have seen. */
     private static void unwire(EntityManager em, Kind kind, UUID id) {
-        em.createQuery("update " + kind.entity() + " r set r.wiredRevision = :never where r.id = :id")
-                .setParameter("never", -ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE))
-                .setParameter("id", id)
-                .executeUpdate();
+        long never = -ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+        Rows.update(em, "update " + kind.table() + " set wired_revision = ? where id = ?", never, id);
     }
 
     /** The back end has lost these. */
@@ -101,14 +100,12 @@ class Marks {
     }
 
     private void failed(EntityManager em, Kind kind, Attempt attempt) {
-        String words = attempt.problem().map(RuntimeException::getMessage).orElse("");
-        em.createQuery(
-                        "update " + kind.entity()
-                                + " r set r.problem = :problem, r.attempts = r.attempts + 1, r.nextTry = :next where r.id = :id")
-                .setParameter("problem", words)
-                .setParameter("next", clock.instant().plus(attempt.backoff()))
-                .setParameter("id", attempt.id())
-                .executeUpdate();
+        Rows.update(
+                em,
+                "update " + kind.table() + " set problem = ?, attempts = attempts + 1, next_try = ? where id = ?",
+                attempt.problem().map(RuntimeException::getMessage).orElse(""),
+                clock.instant().plus(attempt.backoff()),
+                attempt.id());
     }
 
     /** What becomes true with its owner: the cloud's own ports are up, and the addresses a router let go of are free. */
@@ -117,18 +114,20 @@ class Marks {
             return;
         }
         if (kind == Kind.NETWORK) {
-            em.createQuery("update Port p set p.status = 'ACTIVE' where p.networkId in :ids and p.deviceOwner = :o")
-                    .setParameter("ids", ids)
-                    .setParameter("o", Port.METADATA)
-                    .executeUpdate();
+            ids.forEach(id -> Rows.update(
+                    em,
+                    "update network_port set status = 'ACTIVE' where network_id = ? and device_owner = ?",
+                    id,
+                    Port.METADATA));
         }
         if (kind == Kind.ROUTER) {
             List<String> devices = ids.stream().map(UUID::toString).toList();
-            em.createQuery(
-                            "update Port p set p.status = 'ACTIVE' where p.deviceId in :ids and p.deviceOwner in :owners")
-                    .setParameter("ids", devices)
-                    .setParameter("owners", List.of(Port.ROUTER_INTERFACE, Port.ROUTER_GATEWAY))
-                    .executeUpdate();
+            devices.forEach(id -> Rows.update(
+                    em,
+                    "update network_port set status = 'ACTIVE' where device_id = ? and device_owner in (?, ?)",
+                    id,
+                    Port.ROUTER_INTERFACE,
+                    Port.ROUTER_GATEWAY));
             forgetPorts(
                     em,
                     em.createQuery(

@@ -426,11 +426,11 @@ class NetworkWiring implements Reconciler {
 
     /** Notes a port's status, which is no change of what the user wants: the revision stays. */
     void status(UUID port, String status) {
-        database.run(em -> em.createQuery(
-                        "update Port p set p.status = :s where p.id = :id and p.deleting = false and p.host is not null")
-                .setParameter("s", status)
-                .setParameter("id", port)
-                .executeUpdate());
+        database.run(em -> Rows.update(
+                em,
+                "update network_port set status = ? where id = ? and deleting = false and host is not null",
+                status,
+                port));
         events.publish(new ResourceEvent("port", port.toString(), Optional.empty(), "updated"));
     }
 

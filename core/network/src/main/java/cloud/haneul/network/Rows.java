@@ -1,6 +1,7 @@
 package cloud.haneul.network;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -8,7 +9,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Inserts where "somebody was faster" is an answer and not the end of the transaction. */
+/**
+ * Plain statements on the open transaction's connection, for what JPA cannot say: an insert where "somebody was faster" is an
+ * answer and not the end of the transaction, and an update that leaves the row's version alone.
+ */
 final class Rows {
     private Rows() {}
 
@@ -21,19 +25,33 @@ final class Rows {
         Connection connection = em.unwrap(Connection.class);
         // PostgreSQL gives up a whole transaction for a duplicate, H2 only the statement
         try (PreparedStatement insert = connection.prepareStatement(postgres ? sql + " on conflict do nothing" : sql)) {
-            for (int i = 0; i < values.length; i++) {
-                insert.setObject(
-                        i + 1,
-                        values[i] instanceof Instant instant
-                                ? OffsetDateTime.ofInstant(instant, ZoneOffset.UTC)
-                                : values[i]);
-            }
+            set(insert, values);
             return insert.executeUpdate() > 0;
         } catch (SQLException e) {
             if ("23505".equals(e.getSQLState())) {
                 return false;
             }
-            throw new jakarta.persistence.PersistenceException("A row could not be inserted", e);
+            throw new PersistenceException("A row could not be inserted", e);
+        }
+    }
+
+    /** @return how many rows were changed */
+    static int update(EntityManager em, String sql, Object... values) {
+        try (PreparedStatement update = em.unwrap(Connection.class).prepareStatement(sql)) {
+            set(update, values);
+            return update.executeUpdate();
+        } catch (SQLException e) {
+            throw new PersistenceException("Rows could not be changed", e);
+        }
+    }
+
+    private static void set(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(
+                    i + 1,
+                    values[i] instanceof Instant instant
+                            ? OffsetDateTime.ofInstant(instant, ZoneOffset.UTC)
+                            : values[i]);
         }
     }
 }
