@@ -57,7 +57,7 @@ class FirstCloud {
     static final Setting<Boolean> WANTED = Setting.flag(
             "haneul.first-cloud", false, "Whether to prepare a first cloud at the first start: host, image, networks, project demo.");
     static final Setting<String> IMAGE =
-            Setting.text("haneul.first-cloud.image", "", "File of a bootable qcow2 image for the first cloud.");
+            Setting.text("haneul.first-cloud.image", "", "File of a bootable image for the first cloud: raw when its name ends so, else qcow2.");
     static final Setting<String> HOST =
             Setting.text("haneul.first-cloud.host", "", "URI of the first hypervisor, such as qemu:///system or simulator:?hosts=3.");
     static final Setting<String> PUBLIC_CIDR =
@@ -153,8 +153,9 @@ class FirstCloud {
         if (IMAGE.get().isEmpty()) {
             return;
         }
+        String format = IMAGE.get().endsWith(".raw") ? "raw" : "qcow2";
         List<Image> there = images.list(caller, ImageFilter.none(), Page.all()).stream()
-                .filter(image -> image.name().equals("haneul-tiny"))
+                .filter(image -> image.name().equals("guest"))
                 .toList();
         if (there.stream().anyMatch(image -> image.state() == Image.Status.ACTIVE)) {
             return;
@@ -163,7 +164,7 @@ class FirstCloud {
                 ? images.create(
                                 caller,
                                 Optional.empty(),
-                                ImageDraft.of("haneul-tiny", "qcow2").visibleTo(Image.Visibility.PUBLIC))
+                                ImageDraft.of("guest", format).visibleTo(Image.Visibility.PUBLIC))
                         .id()
                 : there.get(0).id();
         try (InputStream data = Files.newInputStream(file)) {
