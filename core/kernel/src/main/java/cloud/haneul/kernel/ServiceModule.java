@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * What a service says of itself to the rest of the house; one {@link Component} per service jar, found by CDI. Everything a
- * service contributes by kind (operation types, reconcilers, REST resources) is found as beans, so this stays short.
+ * service contributes by kind (operation types, reconcilers, REST resources) is found as beans, so this stays short. Access asks
+ * every module when it is made itself, hence a module must not need anything injected.
  */
 public interface ServiceModule {
 

@@ -3,8 +3,6 @@ package cloud.haneul.portal.wiring;
 import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Home;
-import cloud.haneul.kernel.ServiceModule;
-import cloud.haneul.kernel.Setting;
 import cloud.haneul.kernel.StartUp;
 import cloud.haneul.kernel.Threads;
 import cloud.haneul.kernel.rest.Anonymous;
@@ -34,7 +32,7 @@ import org.slf4j.LoggerFactory;
 @Anonymous
 @Path("/haneul/v1/first-cloud")
 @Produces(MediaType.APPLICATION_JSON)
-public class FirstCloudProgress implements StartUp, ServiceModule {
+public class FirstCloudProgress implements StartUp {
     private static final Logger LOG = LoggerFactory.getLogger(FirstCloudProgress.class);
     private static final Duration HOST_TIME = Duration.ofMinutes(2);
 
@@ -50,16 +48,6 @@ public class FirstCloudProgress implements StartUp, ServiceModule {
 
     /** @param state waiting, working, done or failed */
     public record Step(String name, String state, String detail) {}
-
-    @Override
-    public String name() {
-        return "haneul";
-    }
-
-    @Override
-    public List<Setting<?>> settings() {
-        return FirstCloud.settings();
-    }
 
     @Override
     public int order() {

@@ -1,0 +1,20 @@
+package cloud.haneul.portal.wiring;
+
+import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.ServiceModule;
+import cloud.haneul.kernel.Setting;
+import java.util.List;
+
+/** The settings of the first cloud; its rules are the kernel's. */
+@Component
+class PortalModule implements ServiceModule {
+    @Override
+    public String name() {
+        return "haneul";
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return FirstCloud.settings();
+    }
+}
