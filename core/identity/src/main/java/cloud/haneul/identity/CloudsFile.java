@@ -77,8 +77,7 @@ final class CloudsFile {
                     ".new",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(
-                    aside,
-                    text.stripTrailing() + "\n" + userEntry(entry, user, password, project, authUrl, region));
+                    aside, text.stripTrailing() + "\n" + userEntry(entry, user, password, project, authUrl, region));
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot add to " + file, e);
