@@ -55,17 +55,25 @@ import java.util.UUID;
 @Component
 class FirstCloud {
     static final Setting<Boolean> WANTED = Setting.flag(
-            "haneul.first-cloud", false, "Whether to prepare a first cloud at the first start: host, image, networks, project demo.");
-    static final Setting<String> IMAGE =
-            Setting.text("haneul.first-cloud.image", "", "File of a bootable image for the first cloud: raw when its name ends so, else qcow2.");
-    static final Setting<String> HOST =
-            Setting.text("haneul.first-cloud.host", "", "URI of the first hypervisor, such as qemu:///system or simulator:?hosts=3.");
+            "haneul.first-cloud",
+            false,
+            "Whether to prepare a first cloud at the first start: host, image, networks, project demo.");
+    static final Setting<String> IMAGE = Setting.text(
+            "haneul.first-cloud.image",
+            "",
+            "File of a bootable image for the first cloud: raw when its name ends so, else qcow2.");
+    static final Setting<String> HOST = Setting.text(
+            "haneul.first-cloud.host",
+            "",
+            "URI of the first hypervisor, such as qemu:///system or simulator:?hosts=3.");
     static final Setting<String> PUBLIC_CIDR =
             Setting.text("haneul.first-cloud.public-cidr", "172.24.4.0/24", "Addresses of the public network.");
     static final Setting<String> PUBLIC_GATEWAY =
             Setting.text("haneul.first-cloud.public-gateway", "172.24.4.1", "The way out of the public network.");
     static final Setting<String> PHYSICAL_NETWORK = Setting.text(
-            "haneul.first-cloud.physical-network", "", "Name of the physical network the public one is on; empty for none.");
+            "haneul.first-cloud.physical-network",
+            "",
+            "Name of the physical network the public one is on; empty for none.");
     private static final String DEMO = "demo";
 
     private final Projects projects;
@@ -218,18 +226,24 @@ class FirstCloud {
         Project project = project(caller, DEMO)
                 .orElseGet(() -> projects.create(caller, NewProject.named(DEMO).described("A project to begin with")));
         String password = Ids.newSecret(12);
-        Optional<User> known = users.list(caller, UserFilter.ALL.named(DEMO), Page.first(1)).stream().findFirst();
-        User user = known.orElseGet(() -> users.create(
-                caller, NewUser.named(DEMO).withPassword(password).withDefaultProject(project.id())));
+        Optional<User> known = users.list(caller, UserFilter.ALL.named(DEMO), Page.first(1)).stream()
+                .findFirst();
+        User user = known.orElseGet(() ->
+                users.create(caller, NewUser.named(DEMO).withPassword(password).withDefaultProject(project.id())));
         if (known.isEmpty()) {
             identity.addToCloudsFile("demo", DEMO, password, DEMO);
         }
         Role member = role(caller, "member");
-        assignments.grant(caller, Grant.of(Grant.Actor.user(user.id()), Grant.Target.project(project.id()), member.id()));
-        users.list(caller, UserFilter.ALL.named("admin"), Page.first(1)).stream().findFirst().ifPresent(admin ->
-                assignments.grant(
+        assignments.grant(
+                caller, Grant.of(Grant.Actor.user(user.id()), Grant.Target.project(project.id()), member.id()));
+        users.list(caller, UserFilter.ALL.named("admin"), Page.first(1)).stream()
+                .findFirst()
+                .ifPresent(admin -> assignments.grant(
                         caller,
-                        Grant.of(Grant.Actor.user(admin.id()), Grant.Target.project(project.id()), role(caller, "admin").id())));
+                        Grant.of(
+                                Grant.Actor.user(admin.id()),
+                                Grant.Target.project(project.id()),
+                                role(caller, "admin").id())));
     }
 
     private void privateNetwork(Caller caller) {
@@ -241,7 +255,10 @@ class FirstCloud {
                         caller,
                         SubnetRequest.of(network.id(), "private-subnet", "10.0.0.0/24", Optional.empty(), List.of()))
                 .id();
-        UUID router = routers.create(caller, RouterRequest.of("router", find(caller, "public").map(Network::id))).id();
+        UUID router = routers.create(
+                        caller,
+                        RouterRequest.of("router", find(caller, "public").map(Network::id)))
+                .id();
         routers.addSubnet(caller, router, subnet);
     }
 
@@ -250,17 +267,18 @@ class FirstCloud {
     }
 
     private Role role(Caller caller, String name) {
-        return roles.list(caller, Optional.empty(), Optional.of(name), Page.first(1)).get(0);
+        return roles.list(caller, Optional.empty(), Optional.of(name), Page.first(1))
+                .get(0);
     }
 
     private Optional<Project> project(Caller caller, String name) {
-        return projects.list(caller, ProjectFilter.ALL.named(name), Page.first(1)).stream().findFirst();
+        return projects.list(caller, ProjectFilter.ALL.named(name), Page.first(1)).stream()
+                .findFirst();
     }
 
     private Caller inProject(Caller caller, String name) {
-        return caller.inProject(project(caller, name)
-                .map(Project::id)
-                .orElseThrow(() -> Fault.notFound("Project", name)));
+        return caller.inProject(
+                project(caller, name).map(Project::id).orElseThrow(() -> Fault.notFound("Project", name)));
     }
 
     static List<Setting<?>> settings() {

@@ -107,7 +107,9 @@ public class FirstCloudProgress implements StartUp {
     private void awaitHost() {
         Instant deadline = Instant.now().plus(HOST_TIME);
         Optional<String> problem = cloud.hostProblem();
-        while (problem.isEmpty() && Instant.now().isBefore(deadline) && !Thread.currentThread().isInterrupted()) {
+        while (problem.isEmpty()
+                && Instant.now().isBefore(deadline)
+                && !Thread.currentThread().isInterrupted()) {
             try {
                 Thread.sleep(200);
             } catch (InterruptedException e) {

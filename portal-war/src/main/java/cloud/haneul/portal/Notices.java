@@ -1,0 +1,109 @@
+package cloud.haneul.portal;
+
+import cloud.haneul.kernel.Fault;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.application.FacesMessage;
+import jakarta.faces.application.FacesMessage.Severity;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a page tells after an action: done, or what went wrong and what to do next. {@code attempt} is how beans call the core:
+ *
+ * <pre>{@code
+ * notices.attempt(() -> keyPairs.delete(me.caller(), ...), "keypairs.deleted", name);
+ * }</pre>
+ */
+@Named("notices")
+@RequestScoped
+public class Notices {
+    private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+
+    @Inject
+    private Ui ui;
+
+    /** Something that can end in a fault. */
+    @FunctionalInterface
+    public interface Action {
+        void run();
+    }
+
+    /** @return whether it was done; if not, the person has been told why */
+    public boolean attempt(Action action, String doneKey, Object... values) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            failed(e);
+            return false;
+        }
+        done(doneKey, values);
+        return true;
+    }
+
+    public void done(String key, Object... values) {
+        add(FacesMessage.SEVERITY_INFO, ui.word(key, values), "");
+    }
+
+    public void warn(String key, Object... values) {
+        add(FacesMessage.SEVERITY_WARN, ui.word(key, values), "");
+    }
+
+    /** Says it at the field of that name if the form has one, else in a toast. */
+    public void failed(RuntimeException failure) {
+        failed("", failure);
+    }
+
+    /** @param subject what it was about, such as the name of one of several instances */
+    public void failed(String subject, RuntimeException failure) {
+        Problem problem = explain(failure);
+        add(
+                FacesMessage.SEVERITY_ERROR,
+                subject.isEmpty() ? problem.text() : subject + ": " + problem.text(),
+                problem.cure());
+        FacesContext.getCurrentInstance().validationFailed();
+    }
+
+    /** A fault in two sentences: what happened, and what to do. */
+    public record Problem(String text, String cure) {
+        public String getText() {
+            return text;
+        }
+
+        public String getCure() {
+            return cure;
+        }
+    }
+
+    public Problem explain(RuntimeException failure) {
+        if (failure instanceof Fault fault && fault.kind() != Fault.Kind.INTERNAL) {
+            return new Problem(fault.getMessage(), ui.wordOr("fault." + fault.kind(), ""));
+        }
+        LOG.error("{}: an action of a page failed", ui.getRequestId(), failure);
+        return new Problem(ui.word("fault.INTERNAL"), ui.word("fault.INTERNAL.cure", ui.getRequestId()));
+    }
+
+    /** The result of asking the core, or empty-handed with the person told. */
+    public <T> T orElse(Callable<T> question, T otherwise) {
+        try {
+            return question.call();
+        } catch (RuntimeException e) {
+            failed(e);
+            return otherwise;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What has been said is to be seen on the page one is being led to. */
+    public void keep() {
+        FacesContext.getCurrentInstance().getExternalContext().getFlash().setKeepMessages(true);
+    }
+
+    private static void add(Severity severity, String summary, String detail) {
+        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(severity, summary, detail));
+    }
+}

@@ -1,0 +1,97 @@
+package cloud.haneul.portal;
+
+import cloud.haneul.kernel.Fault;
+import jakarta.faces.FacesException;
+import jakarta.faces.application.ViewExpiredException;
+import jakarta.faces.context.ExceptionHandler;
+import jakarta.faces.context.ExceptionHandlerFactory;
+import jakarta.faces.context.ExceptionHandlerWrapper;
+import jakarta.faces.context.FacesContext;
+import jakarta.faces.event.ExceptionQueuedEvent;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Iterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens when a page breaks: a page too old to be continued is opened anew, a fault of the core becomes a message or an
+ * error page, and all else an error page with the request's id. Nobody ever sees a stack.
+ */
+class PageFaults extends ExceptionHandlerWrapper {
+    private static final Logger LOG = LoggerFactory.getLogger(PageFaults.class);
+
+    PageFaults(ExceptionHandler wrapped) {
+        super(wrapped);
+    }
+
+    /** Named in faces-config.xml. */
+    public static class Factory extends ExceptionHandlerFactory {
+        public Factory(ExceptionHandlerFactory wrapped) {
+            super(wrapped);
+        }
+
+        @Override
+        public ExceptionHandler getExceptionHandler() {
+            return new PageFaults(getWrapped().getExceptionHandler());
+        }
+    }
+
+    @Override
+    public void handle() throws FacesException {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        Iterator<ExceptionQueuedEvent> events =
+                getUnhandledExceptionQueuedEvents().iterator();
+        if (events.hasNext() && !faces.getResponseComplete()) {
+            Throwable failure = root(events.next().getContext().getException());
+            events.remove();
+            while (events.hasNext()) {
+                events.next();
+                events.remove();
+            }
+            answer(faces, failure);
+        }
+        getWrapped().handle();
+    }
+
+    private static void answer(FacesContext faces, Throwable failure) {
+        HttpServletRequest request =
+                (HttpServletRequest) faces.getExternalContext().getRequest();
+        HttpServletResponse response =
+                (HttpServletResponse) faces.getExternalContext().getResponse();
+        try {
+            if (failure instanceof ViewExpiredException) {
+                Redirects.send(request, response, Redirects.pageOf(request));
+            } else if (failure instanceof Fault fault && fault.kind() == Fault.Kind.UNAUTHORIZED) {
+                Redirects.toLogin(request, response);
+            } else {
+                int status = failure instanceof Fault fault ? fault.kind().status() : 500;
+                String id = FrontFilter.requestId(request);
+                if (status >= 500) {
+                    LOG.error("{}: the page {} failed", id, request.getRequestURI(), failure);
+                }
+                if (Redirects.isScripted(request)) {
+                    Redirects.send(
+                            request,
+                            response,
+                            request.getContextPath() + "/dashboard/error.xhtml?status=" + status + "&request=" + id);
+                } else if (!response.isCommitted()) {
+                    response.sendError(status == 403 || status == 404 ? status : 500);
+                }
+            }
+            faces.responseComplete();
+        } catch (IOException e) {
+            LOG.debug("The browser went away", e);
+            faces.responseComplete();
+        }
+    }
+
+    private static Throwable root(Throwable thrown) {
+        Throwable root = thrown;
+        while (!(root instanceof Fault) && root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

@@ -1,0 +1,46 @@
+package cloud.haneul.portal;
+
+import cloud.haneul.identity.Tokens;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.CDI;
+import java.util.List;
+import org.apache.shiro.lang.util.Initializable;
+import org.apache.shiro.realm.Realm;
+import org.apache.shiro.web.env.DefaultWebEnvironment;
+import org.apache.shiro.web.filter.authc.AnonymousFilter;
+import org.apache.shiro.web.filter.mgt.DefaultFilterChainManager;
+import org.apache.shiro.web.filter.mgt.PathMatchingFilterChainResolver;
+import org.apache.shiro.web.mgt.DefaultWebSecurityManager;
+
+/**
+ * Shiro as the portal uses it: whoever is in the session may see pages, and the realms, identity's among them, say who gets in.
+ * In Java rather than in a file, so that the realms are those CDI knows. Sessions are the server's own, shared with Faces.
+ */
+public class PortalEnvironment extends DefaultWebEnvironment implements Initializable {
+    @Override
+    public void init() {
+        List<Realm> realms =
+                CDI.current().select(Realm.class, Any.Literal.INSTANCE).stream().toList();
+        DefaultWebSecurityManager manager = new DefaultWebSecurityManager();
+        if (!realms.isEmpty()) {
+            manager.setRealms(realms);
+        }
+        // a cookie that logs in by itself is not wanted
+        manager.setRememberMeManager(null);
+        setSecurityManager(manager);
+
+        DefaultFilterChainManager chains = new DefaultFilterChainManager();
+        chains.addFilter("anyone", new AnonymousFilter(), false);
+        chains.addFilter(
+                "known", new PageGuard(CDI.current().select(Tokens.class).get()), false);
+        chains.createChain("/dashboard/login.xhtml", "anyone");
+        chains.createChain("/dashboard/error.xhtml", "anyone");
+        // its token is the right to see it
+        chains.createChain("/dashboard/console.xhtml", "anyone");
+        chains.createChain("/dashboard/vendor/**", "anyone");
+        chains.createChain("/dashboard/**", "known");
+        PathMatchingFilterChainResolver resolver = new PathMatchingFilterChainResolver();
+        resolver.setFilterChainManager(chains);
+        setFilterChainResolver(resolver);
+    }
+}

@@ -1,0 +1,153 @@
+// What pages do by themselves: menus, theme, language, and lists that follow the cloud. No state of its own beyond that.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const keep = (name, value) => { document.cookie = `${name}=${value}; path=/; max-age=31536000; SameSite=Lax`; };
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const say = (text) => { const live = document.getElementById("live"); if (live) live.textContent = text; };
+
+  // ---- theme: the style sheets of both are linked, their media attribute says which counts
+  const isDark = () => root.dataset.theme === "dark" || (root.dataset.theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+  function toggleTheme() {
+    const theme = isDark() ? "light" : "dark";
+    root.dataset.theme = theme;
+    keep("haneul-theme", theme);
+    all("link[data-for]").forEach((link) => { link.media = link.dataset.for === theme ? "all" : "not all"; });
+  }
+
+  // ---- menus: native popovers, placed below what opens them
+  let opener = null;
+  document.addEventListener("toggle", (event) => {
+    const menu = event.target;
+    if (!menu.matches?.("[popover].hn-menu")) return;
+    const button = document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`) || opener;
+    button?.setAttribute("aria-expanded", event.newState === "open");
+    if (event.newState === "open" && button) {
+      const at = button.getBoundingClientRect();
+      const below = at.bottom + menu.offsetHeight + 8 < innerHeight;
+      menu.style.top = `${Math.max(4, below ? at.bottom + 4 : at.top - menu.offsetHeight - 4)}px`;
+      const left = menu.dataset.menu === "left" ? at.left : at.right - menu.offsetWidth;
+      menu.style.left = `${Math.max(4, Math.min(left, innerWidth - menu.offsetWidth - 4))}px`;
+      menu.querySelector("button, a")?.focus({ preventScroll: true });
+    } else if (event.newState === "closed" && refreshWanted) {
+      refresh();
+    }
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    const menu = event.target.closest?.("[popover].hn-menu");
+    if (!menu || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
+    const items = all("button:not([disabled]), a", menu);
+    const next = items.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+    items[(next + items.length) % items.length]?.focus();
+    event.preventDefault();
+  });
+
+  // ---- clicks, told apart by data attributes
+  document.addEventListener("click", async (event) => {
+    const at = event.target.closest?.("[data-theme-toggle],[data-cookie],[data-nav],[data-copy],[data-act],[data-select-all],[data-download],[data-open]");
+    const nav = document.getElementById("nav");
+    if (nav?.classList.contains("hn-open") && !nav.contains(event.target) && !at?.matches("[data-nav]")) openNav(false);
+    if (!at) return;
+    if (at.matches("[data-theme-toggle]")) toggleTheme();
+    else if (at.matches("[data-cookie]")) { keep(...at.dataset.cookie.split("=")); location.reload(); }
+    else if (at.matches("[data-nav]")) openNav(!nav.classList.contains("hn-open"));
+    else if (at.matches("[data-copy]")) {
+      await navigator.clipboard?.writeText(at.dataset.copy);
+      const icon = at.querySelector(".pi");
+      icon?.classList.replace("pi-copy", "pi-check");
+      say(at.dataset.copied || "");
+      setTimeout(() => icon?.classList.replace("pi-check", "pi-copy"), 1500);
+    } else if (at.matches("[data-act]")) {
+      at.closest("[popover]")?.hidePopover();
+      globalThis[at.dataset.list + "Ask"]([{ name: "hn-action", value: at.dataset.act }, { name: "hn-one", value: at.dataset.id || "" }]);
+    } else if (at.matches("[data-select-all]")) {
+      all("input[name=hn-selected]", at.closest("form")).forEach((box) => { box.checked = at.checked; });
+      selectionChanged(at.closest("form"));
+    } else if (at.matches("[data-open]")) {
+      PF(at.dataset.open).show();
+    } else if (at.matches("[data-download]")) {
+      const from = document.querySelector(at.dataset.download);
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([from.value ?? from.textContent], { type: "text/plain" }));
+      link.download = at.dataset.name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    }
+  });
+  function openNav(open) {
+    const nav = document.getElementById("nav");
+    nav.classList.toggle("hn-open", open);
+    document.querySelector("[data-nav]").setAttribute("aria-expanded", open);
+    if (open) nav.querySelector("a").focus();
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && document.getElementById("nav")?.classList.contains("hn-open")) { openNav(false); document.querySelector("[data-nav]").focus(); }
+    if (event.key === "/" && !event.target.matches("input, textarea, select, [contenteditable]") && !event.target.closest(".xterm, .hn-screen")) {
+      const search = document.querySelector(".hn-search input");
+      if (search) { search.focus(); event.preventDefault(); }
+    }
+  });
+
+  // ---- lists: what is selected decides which of the bulk buttons can be used
+  function selectionChanged(form) {
+    const chosen = all("input[name=hn-selected]:checked", form);
+    const bulk = form.querySelector(".hn-bulk");
+    if (bulk) {
+      bulk.hidden = chosen.length === 0;
+      const count = bulk.querySelector("[data-count]");
+      if (count) count.textContent = count.dataset.count.replace("{0}", chosen.length);
+      all("[data-act]", bulk).forEach((button) => {
+        button.disabled = !chosen.some((box) => box.dataset.may.split(" ").includes(button.dataset.act));
+      });
+    }
+  }
+  document.addEventListener("change", (event) => {
+    if (event.target.matches?.("input[name=hn-selected]")) selectionChanged(event.target.form);
+  });
+  let typing = 0;
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches?.(".hn-search input")) return;
+    clearTimeout(typing);
+    typing = setTimeout(() => globalThis[event.target.dataset.list + "Search"]?.(), 300);
+  });
+
+  /** Cards on phones name each value by its column. */
+  function label() {
+    all("table.hn-table").forEach((table) => {
+      const heads = all("thead th", table).map((th) => th.textContent.trim());
+      all("tbody tr", table).forEach((row) => [...row.cells].forEach((cell, i) => { cell.dataset.label = heads[i] || ""; }));
+    });
+    all("form.hn-list").forEach(selectionChanged);
+  }
+
+  // ---- following the cloud: a push says what kind of thing moved, the page reads its own anew; without a push it asks from time to time
+  let open = false, refreshWanted = false, timer = 0, last = 0;
+  const watched = () => all("[data-watch]");
+  function refresh() {
+    // not under somebody's hand: an open menu would vanish
+    refreshWanted = document.hidden || document.querySelector("[popover].hn-menu:popover-open") !== null;
+    if (refreshWanted) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      last = Date.now();
+      watched().forEach((part) => globalThis[part.dataset.list + "Refresh"]?.());
+    }, Math.max(0, 1000 - (Date.now() - last)));
+  }
+  const fresh = () => all(".hn-fresh").forEach((mark) => { mark.dataset.live = open; mark.textContent = open ? mark.dataset.on : mark.dataset.off; });
+  globalThis.haneulOpen = () => { if (!open) { open = true; fresh(); } };
+  globalThis.haneulClose = () => { open = false; fresh(); };
+  globalThis.haneulChanged = (types) => {
+    const moved = String(types).split(" ");
+    if (watched().some((part) => part.dataset.watch.split(" ").some((type) => moved.includes(type)))) refresh();
+  };
+  setInterval(() => { if (!open && watched().length) refresh(); }, 15000);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && refreshWanted) refresh(); });
+
+  globalThis.haneulDone = () => { label(); fresh(); };
+  addEventListener("DOMContentLoaded", () => {
+    label();
+    globalThis.jQuery?.(document).on("pfAjaxComplete", () => setTimeout(globalThis.haneulDone));
+    // what a server's error answer looks like to a script
+    globalThis.jQuery?.(document).on("pfAjaxError", (event, xhr) => { if (xhr?.status === 0) say(root.dataset.offline || ""); });
+  });
+})();
