@@ -23,13 +23,7 @@ public class ComputeVersionsResource {
         return VersionDocument.list(200, document(call));
     }
 
-    @GET
-    @Path("v2.1")
-    public Response one(@BeanParam Call call) {
-        return document(call).alone();
-    }
-
-    private static VersionDocument document(Call call) {
+    static VersionDocument document(Call call) {
         return VersionDocument.of("v2.1", "CURRENT")
                 .microversions(ComputeApi.VERSIONS)
                 .updated("2013-07-23T11:33:21Z")

@@ -21,7 +21,7 @@ import java.util.UUID;
 
 /** Compute API, "Servers - run an action" and "Server consoles". The body's one field is the action's name. */
 @Component
-@Path(ComputeApi.ROOT + "/servers/{id}")
+@Path(ComputeApi.ROOT + "/servers")
 @Produces(MediaType.APPLICATION_JSON)
 public class ServerActionResource {
     private final Servers servers;
@@ -34,7 +34,7 @@ public class ServerActionResource {
     }
 
     @POST
-    @Path("action")
+    @Path("{id}/action")
     public Response act(@BeanParam Call call, @PathParam("id") String id) {
         UUID server = ComputeApi.serverId(id);
         JsonIn body = call.json();
@@ -100,7 +100,7 @@ public class ServerActionResource {
     }
 
     @POST
-    @Path("remote-consoles")
+    @Path("{id}/remote-consoles")
     public Object remoteConsole(@BeanParam Call call, @PathParam("id") String id) {
         UUID server = ComputeApi.serverId(id);
         JsonIn body = call.json();

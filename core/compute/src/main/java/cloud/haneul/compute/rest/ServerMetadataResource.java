@@ -24,7 +24,7 @@ import java.util.UUID;
 
 /** Compute API, "Server metadata" and "Server tags": what people write on a server. */
 @Component
-@Path(ComputeApi.ROOT + "/servers/{id}")
+@Path(ComputeApi.ROOT + "/servers")
 @Produces(MediaType.APPLICATION_JSON)
 public class ServerMetadataResource {
     private static final int ITEMS_MAX = 1000;
@@ -37,20 +37,20 @@ public class ServerMetadataResource {
     }
 
     @GET
-    @Path("metadata")
+    @Path("{id}/metadata")
     public Object list(@BeanParam Call call, @PathParam("id") String id) {
         return Map.of(
                 "metadata", servers.show(call.caller(), ComputeApi.serverId(id)).metadata());
     }
 
     @POST
-    @Path("metadata")
+    @Path("{id}/metadata")
     public Object add(@BeanParam Call call, @PathParam("id") String id) {
         return set(call, id, false);
     }
 
     @PUT
-    @Path("metadata")
+    @Path("{id}/metadata")
     public Object replace(@BeanParam Call call, @PathParam("id") String id) {
         return set(call, id, true);
     }
@@ -63,7 +63,7 @@ public class ServerMetadataResource {
     }
 
     @GET
-    @Path("metadata/{key}")
+    @Path("{id}/metadata/{key}")
     public Object show(@BeanParam Call call, @PathParam("id") String id, @PathParam("key") String key) {
         String value =
                 servers.show(call.caller(), ComputeApi.serverId(id)).metadata().get(key);
@@ -74,7 +74,7 @@ public class ServerMetadataResource {
     }
 
     @PUT
-    @Path("metadata/{key}")
+    @Path("{id}/metadata/{key}")
     public Object setOne(@BeanParam Call call, @PathParam("id") String id, @PathParam("key") String key) {
         JsonIn body = call.json();
         JsonIn meta = body.object("meta");
@@ -85,21 +85,21 @@ public class ServerMetadataResource {
     }
 
     @DELETE
-    @Path("metadata/{key}")
+    @Path("{id}/metadata/{key}")
     public Response remove(@BeanParam Call call, @PathParam("id") String id, @PathParam("key") String key) {
         servers.removeMetadata(call.caller(), ComputeApi.serverId(id), key);
         return Response.noContent().build();
     }
 
     @GET
-    @Path("tags")
+    @Path("{id}/tags")
     public Object tags(@BeanParam Call call, @PathParam("id") String id) {
         return Map.of(
                 "tags", servers.show(call.caller(), ComputeApi.serverId(id)).tags());
     }
 
     @PUT
-    @Path("tags")
+    @Path("{id}/tags")
     public Object replaceTags(@BeanParam Call call, @PathParam("id") String id) {
         JsonIn body = call.json();
         List<String> tags = body.texts("tags", 50, 1, 60);
@@ -109,14 +109,14 @@ public class ServerMetadataResource {
     }
 
     @DELETE
-    @Path("tags")
+    @Path("{id}/tags")
     public Response clearTags(@BeanParam Call call, @PathParam("id") String id) {
         servers.setTags(call.caller(), ComputeApi.serverId(id), Set.of());
         return Response.noContent().build();
     }
 
     @PUT
-    @Path("tags/{tag}")
+    @Path("{id}/tags/{tag}")
     public Response addTag(@BeanParam Call call, @PathParam("id") String id, @PathParam("tag") String tag) {
         if (tag.length() > 60 || tag.contains(",")) {
             throw Fault.badRequest("tag", "Invalid input for tag: at most 60 characters, no comma.");
@@ -132,7 +132,7 @@ public class ServerMetadataResource {
     }
 
     @DELETE
-    @Path("tags/{tag}")
+    @Path("{id}/tags/{tag}")
     public Response removeTag(@BeanParam Call call, @PathParam("id") String id, @PathParam("tag") String tag) {
         UUID server = ComputeApi.serverId(id);
         Set<String> tags = new TreeSet<>(servers.show(call.caller(), server).tags());

@@ -30,7 +30,8 @@ public class DriversResource {
     @GET
     public Object list(@BeanParam Call call) {
         access.require(call.caller(), "haneul:drivers:list", Map.of());
-        return Map.of("plugins", plugins.list().stream().map(DriversResource::view).toList());
+        return Map.of(
+                "plugins", plugins.list().stream().map(DriversResource::view).toList());
     }
 
     private static Map<String, Object> view(PluginInfo plugin) {

@@ -39,7 +39,8 @@ public class OperationsResource {
     @GET
     public Object list(@BeanParam Call call) {
         Page page = call.page(100, false);
-        List<Operation> rows = operations.list(call.caller(), call.query("state").map(OperationsResource::state), page);
+        List<Operation> rows =
+                operations.list(call.caller(), call.query("state").map(OperationsResource::state), page);
         return Map.of(
                 "operations", rows.stream().map(OperationsResource::view).toList(),
                 "operations_links", call.links().next(page, rows, Operation::id));
@@ -50,7 +51,11 @@ public class OperationsResource {
     public Object show(@BeanParam Call call, @PathParam("id") String id) {
         Operation operation = operations.show(call.caller(), id(id));
         Map<String, Object> view = view(operation);
-        view.put("events", operations.events(List.of(operation.id())).stream().map(OperationsResource::event).toList());
+        view.put(
+                "events",
+                operations.events(List.of(operation.id())).stream()
+                        .map(OperationsResource::event)
+                        .toList());
         return Map.of("operation", view);
     }
 
@@ -107,8 +112,10 @@ public class OperationsResource {
         try {
             return OperationState.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw Fault.badRequest("state", "There is no operation state " + Quote.of(text) + "; the states are "
-                            + List.of(OperationState.values()) + ".")
+            throw Fault.badRequest(
+                            "state",
+                            "There is no operation state " + Quote.of(text) + "; the states are "
+                                    + List.of(OperationState.values()) + ".")
                     .cause(e);
         }
     }
