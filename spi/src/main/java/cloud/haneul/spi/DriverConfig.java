@@ -18,8 +18,9 @@ public final class DriverConfig {
 
     /** @throws DriverException INVALID when absent */
     public String required(String name) {
-        return text(name).orElseThrow(
-                () -> DriverException.of(DriverException.Code.INVALID, "The driver property " + name + " is missing."));
+        return text(name)
+                .orElseThrow(() -> DriverException.of(
+                        DriverException.Code.INVALID, "The driver property " + name + " is missing."));
     }
 
     public Optional<Secret> secret(String name) {
@@ -44,7 +45,10 @@ public final class DriverConfig {
             return parser.apply(value);
         } catch (RuntimeException e) {
             throw new DriverException(
-                    DriverException.Code.INVALID, "The driver property " + name + " is not " + kind + ": " + value, "", e);
+                    DriverException.Code.INVALID,
+                    "The driver property " + name + " is not " + kind + ": " + value,
+                    "",
+                    e);
         }
     }
 

@@ -40,7 +40,12 @@ final class Ec2Metadata {
 
     private static Map<String, String> leaves(Server server, List<ServerPort> ports) {
         Map<String, String> leaves = new LinkedHashMap<>();
-        leaves.put("ami-id", "ami-" + server.imageId().map(id -> id.toString().substring(0, 8)).orElse("00000000"));
+        leaves.put(
+                "ami-id",
+                "ami-"
+                        + server.imageId()
+                                .map(id -> id.toString().substring(0, 8))
+                                .orElse("00000000"));
         leaves.put("ami-launch-index", Integer.toString(server.launchIndex()));
         leaves.put("hostname", server.hostName());
         leaves.put("local-hostname", server.hostName());
@@ -48,10 +53,14 @@ final class Ec2Metadata {
         leaves.put("instance-type", server.flavorName());
         leaves.put("reservation-id", server.reservationId());
         leaves.put("placement/availability-zone", server.askedZone().orElse("nova"));
-        ports.stream().flatMap(port -> port.fixedIps().stream()).filter(ip -> ip.version() == 4).findFirst().ifPresent(ip -> {
-            leaves.put("local-ipv4", ip.ip());
-            ip.floatingIp().ifPresent(floating -> leaves.put("public-ipv4", floating));
-        });
+        ports.stream()
+                .flatMap(port -> port.fixedIps().stream())
+                .filter(ip -> ip.version() == 4)
+                .findFirst()
+                .ifPresent(ip -> {
+                    leaves.put("local-ipv4", ip.ip());
+                    ip.floatingIp().ifPresent(floating -> leaves.put("public-ipv4", floating));
+                });
         server.publicKey().ifPresent(key -> leaves.put("public-keys/0/openssh-key", key));
         return leaves;
     }

@@ -25,10 +25,28 @@ import java.util.UUID;
 public class Metadata {
     /** Versions of the OpenStack documents; the content is the newest's in all. */
     private static final List<String> VERSIONS = List.of(
-            "2012-08-10", "2013-04-04", "2013-10-17", "2015-10-15", "2016-06-30", "2016-10-06", "2017-02-22", "2018-08-27", "2020-10-14", "latest");
+            "2012-08-10",
+            "2013-04-04",
+            "2013-10-17",
+            "2015-10-15",
+            "2016-06-30",
+            "2016-10-06",
+            "2017-02-22",
+            "2018-08-27",
+            "2020-10-14",
+            "latest");
 
-    private static final List<String> EC2_VERSIONS =
-            List.of("1.0", "2007-01-19", "2007-03-01", "2007-08-29", "2007-10-10", "2007-12-15", "2008-02-01", "2008-09-01", "2009-04-04", "latest");
+    private static final List<String> EC2_VERSIONS = List.of(
+            "1.0",
+            "2007-01-19",
+            "2007-03-01",
+            "2007-08-29",
+            "2007-10-10",
+            "2007-12-15",
+            "2008-02-01",
+            "2008-09-01",
+            "2009-04-04",
+            "latest");
 
     private final Database database;
     private final ServerPorts ports;
@@ -43,7 +61,8 @@ public class Metadata {
 
     /** The server that asks from an address of a network; who else asks gets nothing. */
     public Optional<Server> serverAt(UUID network, String address) {
-        return ports.serverAt(network, address).flatMap(id -> database.read(em -> Optional.ofNullable(em.find(Server.class, id))));
+        return ports.serverAt(network, address)
+                .flatMap(id -> database.read(em -> Optional.ofNullable(em.find(Server.class, id))));
     }
 
     /**
@@ -111,7 +130,7 @@ public class Metadata {
             document.put("public_keys", Map.of(name, key));
             document.put("keys", List.of(Map.of("name", name, "type", "ssh", "data", key)));
         });
-        server.sealedAdminPassword().ifPresent(sealed -> document.put("admin_pass", vault.open(sealed)));
+        server.sealedAdminPassword().ifPresent(text -> document.put("admin_pass", vault.open(text)));
         return document;
     }
 
@@ -121,13 +140,26 @@ public class Metadata {
         for (ServerPort port : portsOf(server)) {
             String link = "tap" + port.id().toString().substring(0, 11);
             links.add(Map.of(
-                    "id", link, "vif_id", port.id().toString(), "type", "ovs", "mtu", port.mtu(), "ethernet_mac_address", port.mac()));
+                    "id",
+                    link,
+                    "vif_id",
+                    port.id().toString(),
+                    "type",
+                    "ovs",
+                    "mtu",
+                    port.mtu(),
+                    "ethernet_mac_address",
+                    port.mac()));
             for (ServerPort.FixedIp ip : port.fixedIps()) {
                 networks.add(Map.of(
-                        "id", "network" + networks.size(),
-                        "type", "ipv" + ip.version() + "_dhcp",
-                        "link", link,
-                        "network_id", port.network().toString()));
+                        "id",
+                        "network" + networks.size(),
+                        "type",
+                        "ipv" + ip.version() + "_dhcp",
+                        "link",
+                        link,
+                        "network_id",
+                        port.network().toString()));
             }
         }
         return Map.of("links", links, "networks", networks, "services", List.of());

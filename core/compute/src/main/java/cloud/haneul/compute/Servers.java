@@ -113,11 +113,20 @@ public class Servers {
     }
 
     private Server make(
-            EntityManager em, Caller caller, NewServer asked, int index, Flavor flavor, Optional<KeyPair> key, String reservation) {
+            EntityManager em,
+            Caller caller,
+            NewServer asked,
+            int index,
+            Flavor flavor,
+            Optional<KeyPair> key,
+            String reservation) {
         UUID id = Ids.newId();
-        String next = database.isPostgres() ? "select nextval('compute_server_seq')" : "select next value for compute_server_seq";
+        String next = database.isPostgres()
+                ? "select nextval('compute_server_seq')"
+                : "select next value for compute_server_seq";
         long number = ((Number) em.createNativeQuery(next).getSingleResult()).longValue();
-        Server server = new Server(id, number, caller.project(), caller.userId(), asked, index, flavor, clock.instant());
+        Server server =
+                new Server(id, number, caller.project(), caller.userId(), asked, index, flavor, clock.instant());
         key.ifPresent(server::key);
         server.adminPassword(vault.seal(asked.adminPassword().orElseGet(() -> Ids.newSecret(9))));
         server.reservation(reservation);
@@ -126,7 +135,13 @@ public class Servers {
         ports.attach(caller, id, server.hostName(), asked.networks(), asked.autoNetwork(), asked.securityGroups());
         operations.submit(
                 caller,
-                NewOperation.of(CreateServer.KIND, "server", id, server.name(), Optional.of(server.projectId()), new CreateServer.Params(id)));
+                NewOperation.of(
+                        CreateServer.KIND,
+                        "server",
+                        id,
+                        server.name(),
+                        Optional.of(server.projectId()),
+                        new CreateServer.Params(id)));
         audit.success(caller, RULE + "create", "server", id, server.name());
         return server;
     }
@@ -142,7 +157,13 @@ public class Servers {
         }
         quotas.reserve(
                 caller.project(),
-                Map.of("instances", (long) count, "cores", (long) count * flavor.vcpus(), "ram", count * flavor.ramMib()));
+                Map.of(
+                        "instances",
+                        (long) count,
+                        "cores",
+                        (long) count * flavor.vcpus(),
+                        "ram",
+                        count * flavor.ramMib()));
         return count;
     }
 
@@ -163,7 +184,8 @@ public class Servers {
         } else {
             access.require(caller, RULE + "index", Map.of("project_id", caller.project(), "user_id", caller.userId()));
         }
-        return database.read(em -> ServerQuery.run(em, filter.allProjects() ? Optional.empty() : Optional.of(caller.project()), filter, page));
+        return database.read(em -> ServerQuery.run(
+                em, filter.allProjects() ? Optional.empty() : Optional.of(caller.project()), filter, page));
     }
 
     /** @throws Fault NOT_FOUND when there is none the caller may see */
@@ -182,7 +204,10 @@ public class Servers {
             change.name().ifPresent(name -> server.rename(name, now));
             change.description().ifPresent(text -> server.describe(text, now));
             change.hostName().ifPresent(name -> server.hostName(name, now));
-            server.access(change.accessIpv4().orElse(server.accessIpv4()), change.accessIpv6().orElse(server.accessIpv6()), now);
+            server.access(
+                    change.accessIpv4().orElse(server.accessIpv4()),
+                    change.accessIpv6().orElse(server.accessIpv6()),
+                    now);
         });
     }
 
@@ -231,7 +256,13 @@ public class Servers {
             server.beginDeleting(clock.instant());
             operations.submit(
                     caller,
-                    NewOperation.of(DeleteServer.KIND, "server", id, server.name(), Optional.of(server.projectId()), new DeleteServer.Params(id))
+                    NewOperation.of(
+                                    DeleteServer.KIND,
+                                    "server",
+                                    id,
+                                    server.name(),
+                                    Optional.of(server.projectId()),
+                                    new DeleteServer.Params(id))
                             .cancellingActive());
             audit.success(caller, RULE + "delete", "server", id, server.name());
             changed(server);
@@ -244,13 +275,26 @@ public class Servers {
     }
 
     public void stop(Caller caller, UUID id) {
-        power(caller, id, "stop", RULE + "stop", "server-stop", Task.POWERING_OFF, EnumSet.of(VmState.ACTIVE, VmState.PAUSED));
+        power(
+                caller,
+                id,
+                "stop",
+                RULE + "stop",
+                "server-stop",
+                Task.POWERING_OFF,
+                EnumSet.of(VmState.ACTIVE, VmState.PAUSED));
     }
 
     /** @param hard resets it, also from stopped or paused */
     public void reboot(Caller caller, UUID id, boolean hard) {
         if (hard) {
-            power(caller, id, "reboot", RULE + "reboot", "server-reboot-hard", Task.REBOOTING_HARD,
+            power(
+                    caller,
+                    id,
+                    "reboot",
+                    RULE + "reboot",
+                    "server-reboot-hard",
+                    Task.REBOOTING_HARD,
                     EnumSet.of(VmState.ACTIVE, VmState.STOPPED, VmState.PAUSED));
         } else {
             power(caller, id, "reboot", RULE + "reboot", "server-reboot", Task.REBOOTING, EnumSet.of(VmState.ACTIVE));
@@ -258,15 +302,29 @@ public class Servers {
     }
 
     public void pause(Caller caller, UUID id) {
-        power(caller, id, "pause", "os_compute_api:os-pause-server:pause", "server-pause", Task.PAUSING, EnumSet.of(VmState.ACTIVE));
+        power(
+                caller,
+                id,
+                "pause",
+                "os_compute_api:os-pause-server:pause",
+                "server-pause",
+                Task.PAUSING,
+                EnumSet.of(VmState.ACTIVE));
     }
 
     public void unpause(Caller caller, UUID id) {
-        power(caller, id, "unpause", "os_compute_api:os-pause-server:unpause", "server-unpause", Task.UNPAUSING,
+        power(
+                caller,
+                id,
+                "unpause",
+                "os_compute_api:os-pause-server:unpause",
+                "server-unpause",
+                Task.UNPAUSING,
                 EnumSet.of(VmState.PAUSED));
     }
 
-    private void power(Caller caller, UUID id, String action, String rule, String kind, Task task, Set<VmState> allowed) {
+    private void power(
+            Caller caller, UUID id, String action, String rule, String kind, Task task, Set<VmState> allowed) {
         database.writeRetrying(em -> {
             Server server = find(em, caller, id);
             access.require(caller, rule, target(server));
@@ -274,7 +332,13 @@ public class Servers {
             server.begin(action, task, allowed, clock.instant());
             operations.submit(
                     caller,
-                    NewOperation.of(kind, "server", id, server.name(), Optional.of(server.projectId()), PowerOperations.params(id, GRACE_SECONDS)));
+                    NewOperation.of(
+                            kind,
+                            "server",
+                            id,
+                            server.name(),
+                            Optional.of(server.projectId()),
+                            PowerOperations.params(id, GRACE_SECONDS)));
             audit.success(caller, rule, "server", id, server.name());
             changed(server);
             return null;
@@ -321,7 +385,8 @@ public class Servers {
         try {
             return flavors.show(caller, id);
         } catch (Fault notFound) {
-            throw Fault.badRequest("flavorRef", "Flavor " + id + " could not be found.").cause(notFound);
+            throw Fault.badRequest("flavorRef", "Flavor " + id + " could not be found.")
+                    .cause(notFound);
         }
     }
 
@@ -335,12 +400,18 @@ public class Servers {
 
     private static void checkFit(Flavor flavor, BootImage image) {
         if (flavor.ramMib() < image.minRamMib()) {
-            throw Fault.badRequest("flavorRef", "Flavor's memory is too small for requested image: it needs " + image.minRamMib() + " MiB.");
+            throw Fault.badRequest(
+                    "flavorRef",
+                    "Flavor's memory is too small for requested image: it needs " + image.minRamMib() + " MiB.");
         }
         long gib = 1L << 30;
-        if (flavor.diskGib() > 0 && (flavor.diskGib() < image.minDiskGib() || flavor.diskGib() * gib < image.virtualSize())) {
-            throw Fault.badRequest("flavorRef", "Flavor's disk is too small for requested image. Flavor disk is " + flavor.diskGib()
-                    + " GiB, image needs " + Math.max(image.minDiskGib(), (image.virtualSize() + gib - 1) / gib) + " GiB.");
+        if (flavor.diskGib() > 0
+                && (flavor.diskGib() < image.minDiskGib() || flavor.diskGib() * gib < image.virtualSize())) {
+            throw Fault.badRequest(
+                    "flavorRef",
+                    "Flavor's disk is too small for requested image. Flavor disk is " + flavor.diskGib()
+                            + " GiB, image needs " + Math.max(image.minDiskGib(), (image.virtualSize() + gib - 1) / gib)
+                            + " GiB.");
         }
     }
 

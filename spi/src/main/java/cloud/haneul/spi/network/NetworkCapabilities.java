@@ -8,7 +8,8 @@ import java.util.Set;
  * @param maxMtu largest MTU of a tenant network in bytes
  * @param physicalNetworks names that flat and vlan networks may use
  */
-public record NetworkCapabilities(Set<String> networkTypes, String tenantType, int maxMtu, Set<String> physicalNetworks) {
+public record NetworkCapabilities(
+        Set<String> networkTypes, String tenantType, int maxMtu, Set<String> physicalNetworks) {
     public NetworkCapabilities {
         networkTypes = Set.copyOf(networkTypes);
         physicalNetworks = Set.copyOf(physicalNetworks);

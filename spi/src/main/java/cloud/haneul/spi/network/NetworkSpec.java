@@ -56,5 +56,6 @@ public record NetworkSpec(
      * @param mac the metadata port's MAC
      * @param endpoint host:port of the metadata service on the controller
      */
-    public record Metadata(UUID port, String address, int prefixLength, String mac, String endpoint, cloud.haneul.spi.Secret secret) {}
+    public record Metadata(
+            UUID port, String address, int prefixLength, String mac, String endpoint, cloud.haneul.spi.Secret secret) {}
 }
