@@ -1,7 +1,6 @@
 package cloud.haneul.portal.wiring;
 
 import cloud.haneul.kernel.Component;
-import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -12,14 +11,13 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ServerProperties;
 
 /**
  * The one JAX-RS application. There is no list of resources: every {@link Component} with {@link Path} or {@link Provider}, of
- * whatever jar, is part of it, and CDI makes it, so that it gets its services through its constructor. Handed to Jersey as
- * objects: it then has no reason to look for classes on its own.
+ * whatever jar, is part of it, and CDI makes it, so that it gets its services through its constructor. They are handed to Jersey
+ * as objects, which leaves it nothing to look for and nothing to make.
  */
 public class RestApplication extends Application {
     private final BeanManager beans = CDI.current().getBeanManager();
@@ -34,8 +32,7 @@ public class RestApplication extends Application {
         Set<Object> found = new HashSet<>();
         for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
             if (bean.getStereotypes().contains(Component.class) && isPartOfRest(bean.getBeanClass())) {
-                CreationalContext<?> context = beans.createCreationalContext(bean);
-                found.add(beans.getReference(bean, bean.getBeanClass(), context));
+                found.add(beans.getReference(bean, bean.getBeanClass(), beans.createCreationalContext(bean)));
             }
         }
         return found;
@@ -44,20 +41,12 @@ public class RestApplication extends Application {
     @Override
     public Map<String, Object> getProperties() {
         return Map.of(
-                // Jackson, not JSON-B, which takes four times as long for a list
-                CommonProperties.JSON_JACKSON_DISABLED_MODULES,
-                "",
-                "jersey.config.jsonFeature",
-                "JacksonFeature",
-                "jersey.config.server.jsonFeature",
-                "JacksonFeature",
-                ServerProperties.WADL_FEATURE_DISABLE,
-                true,
-                CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE,
-                false,
-                // a 404 with an entity of ours must not become the container's error page
-                ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR,
-                true);
+                // Jackson instead of JSON-B, which the server has as well and which takes four times as long for a list
+                "jersey.config.jsonFeature", "JacksonFeature",
+                "jersey.config.server.jsonFeature", "JacksonFeature",
+                ServerProperties.WADL_FEATURE_DISABLE, true,
+                // an answer of ours without a body must not become an error page of the server's
+                ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
     }
 
     private static boolean isPartOfRest(Class<?> type) {
