@@ -128,7 +128,7 @@ class NetworkWiringTest {
     @Test
     void aFailureIsKeptOnTheRowAndTriedAgain() throws IOException {
         Path control = cloud.home().resolve("drivers/simulator/control");
-        Files.writeString(control, "network ensureNetwork:BACKEND_ERROR:1\n");
+        Files.writeString(control, "network.fail=ensureNetwork:BACKEND_ERROR:1\n");
         Network network = topology.network(caller, "stubborn");
         await().until(() -> database.read(
                         em -> em.find(Network.class, network.id()).problem().isPresent())
@@ -146,7 +146,7 @@ class NetworkWiringTest {
         Port port = topology.portAt(caller, network.id(), "10.0.0.9");
         await().until(() -> wired(Port.class, port.id()));
         Path control = cloud.home().resolve("drivers/simulator/control");
-        Files.writeString(control, "network removePort:UNREACHABLE:1\n");
+        Files.writeString(control, "network.fail=removePort:UNREACHABLE:1\n");
         ports.delete(caller, port.id());
         assertThatThrownBy(() -> topology.portAt(caller, network.id(), "10.0.0.9"))
                 .isInstanceOfSatisfying(Fault.class, e -> assertThat(e.type()).isEqualTo("IpAddressAlreadyAllocated"));
