@@ -139,7 +139,7 @@ public class FloatingIps {
         return database.read(em -> {
             List<FloatingIp> rows = LISTING.page(
                     em,
-                    all ? "1 = 1" : "r.projectId = :own",
+                    all ? Listing.EVERYTHING : "r.projectId = :own",
                     all ? Map.of() : Map.of("own", Owners.own(caller)),
                     query);
             rows.removeIf(floating -> !access.allowed(caller, "get_floatingip", floating.target()));

@@ -28,6 +28,12 @@ import java.util.function.Function;
  * }</pre>
  */
 final class Listing<E> {
+    // said with a column: for a comparison of two constants the persistence library gives up parameters and writes all
+    // values
+    // into the statement's text
+    static final String NOTHING = "r.id is null";
+    static final String EVERYTHING = "r.id is not null";
+
     /** Part of a where clause over {@code r}, with its parameters. */
     record Clause(String text, Map<String, Object> parameters) {}
 
@@ -133,7 +139,7 @@ final class Listing<E> {
         values.forEach(value -> column.reader().apply(value).ifPresent(read::add));
         if (read.isEmpty()) {
             // nothing has a value of the wrong kind
-            return new Clause("1 = 0", Map.of());
+            return new Clause(NOTHING, Map.of());
         }
         String parameter = "f" + column.path();
         return new Clause("r." + column.path() + " in :" + parameter, Map.of(parameter, read));
@@ -172,7 +178,7 @@ final class Listing<E> {
     }
 
     private static Clause tags(List<String> values, boolean every, boolean not) {
-        // the column is a JSON list of words that hold no quote or backslash
+        // the column is a JSON list of words in a form that has no quotes, backslashes and wildcards
         StringBuilder text = new StringBuilder();
         Map<String, Object> parameters = new HashMap<>();
         String prefix = "t" + (every ? "a" : "o") + (not ? "n" : "");
@@ -180,10 +186,9 @@ final class Listing<E> {
             for (String tag : value.split(",")) {
                 String parameter = prefix + parameters.size();
                 text.append(text.length() == 0 ? "" : every ? " and " : " or ")
-                        .append("locate(:")
-                        .append(parameter)
-                        .append(", r.tags) > 0");
-                parameters.put(parameter, "\"" + tag + "\"");
+                        .append("r.tags like :")
+                        .append(parameter);
+                parameters.put(parameter, "%\"" + Resource.encoded(tag) + "\"%");
             }
         }
         return new Clause(not ? "not (" + text + ")" : text.toString(), parameters);

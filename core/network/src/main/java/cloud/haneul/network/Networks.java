@@ -40,7 +40,7 @@ public class Networks {
                     values -> new Listing.Clause(
                             values.contains("ACTIVE")
                                     ? "r.adminStateUp = true"
-                                    : values.contains("DOWN") ? "r.adminStateUp = false" : "1 = 0",
+                                    : values.contains("DOWN") ? "r.adminStateUp = false" : Listing.NOTHING,
                             Map.of()));
 
     private final Database database;

@@ -222,19 +222,19 @@ public class Ports {
                             "fixed_ips", "Invalid filter fixed_ips: ip_address=... or subnet_id=... is expected.");
             }
         }
-        StringBuilder text = new StringBuilder("exists (select a.ip from Address a where a.portId = r.id");
+        StringBuilder text = new StringBuilder("r.id in (select a.portId from Address a where");
         Map<String, Object> parameters = new HashMap<>();
         if (!ips.isEmpty()) {
-            text.append(" and a.ip in :fip");
+            text.append(" a.ip in :fip");
             parameters.put("fip", ips);
         }
         if (!subnets.isEmpty()) {
-            text.append(" and a.subnetId in :fsub");
+            text.append(ips.isEmpty() ? "" : " and").append(" a.subnetId in :fsub");
             parameters.put("fsub", subnets);
         }
         boolean nonsense = ips.isEmpty() && subnets.isEmpty();
         return nonsense
-                ? new Listing.Clause("1 = 0", Map.of())
+                ? new Listing.Clause(Listing.NOTHING, Map.of())
                 : new Listing.Clause(text.append(')').toString(), parameters);
     }
 
@@ -244,9 +244,8 @@ public class Ports {
                 .flatMap(Optional::stream)
                 .toList();
         return ids.isEmpty()
-                ? new Listing.Clause("1 = 0", Map.of())
+                ? new Listing.Clause(Listing.NOTHING, Map.of())
                 : new Listing.Clause(
-                        "exists (select g.groupId from PortGroup g where g.portId = r.id and g.groupId in :groups)",
-                        Map.of("groups", ids));
+                        "r.id in (select g.portId from PortGroup g where g.groupId in :groups)", Map.of("groups", ids));
     }
 }

@@ -1,7 +1,6 @@
 package cloud.haneul.network;
 
 import cloud.haneul.kernel.data.Json;
-import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.persistence.Column;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
@@ -56,7 +55,7 @@ public abstract class Resource {
     }
 
     void tag(Collection<String> words) {
-        tags = Json.write(new TreeSet<>(words));
+        tags = Json.write(new TreeSet<>(words.stream().map(Resource::encoded).toList()));
     }
 
     public UUID id() {
@@ -73,7 +72,16 @@ public abstract class Resource {
     }
 
     public Set<String> tags() {
-        return Json.read(tags, new TypeReference<TreeSet<String>>() {});
+        Set<String> words = new TreeSet<>();
+        for (String word : Json.read(tags, String[].class)) {
+            words.add(word.replace("~u", "_").replace("~p", "%").replace("~t", "~"));
+        }
+        return words;
+    }
+
+    /** A tag as it is kept: without the wildcards of the query language, so that it can be searched for. */
+    static String encoded(String tag) {
+        return tag.replace("~", "~t").replace("%", "~p").replace("_", "~u");
     }
 
     public Instant createdAt() {

@@ -26,11 +26,17 @@ public class SecurityGroups {
             .special(
                     "stateful",
                     values -> new Listing.Clause(
-                            values.stream().anyMatch(v -> v.equalsIgnoreCase("true")) ? "1 = 1" : "1 = 0", Map.of()))
+                            values.stream().anyMatch(v -> v.equalsIgnoreCase("true"))
+                                    ? Listing.EVERYTHING
+                                    : Listing.NOTHING,
+                            Map.of()))
             .special(
                     "shared",
                     values -> new Listing.Clause(
-                            values.stream().anyMatch(v -> v.equalsIgnoreCase("true")) ? "1 = 0" : "1 = 1", Map.of()));
+                            values.stream().anyMatch(v -> v.equalsIgnoreCase("true"))
+                                    ? Listing.NOTHING
+                                    : Listing.EVERYTHING,
+                            Map.of()));
     private static final Listing<SecurityRule> RULES = Listing.of(SecurityRule.class)
             .id("security_group_id", "groupId")
             .text("direction", "direction", SecurityRule::direction)
@@ -235,7 +241,7 @@ public class SecurityGroups {
         return database.read(em -> {
             List<SecurityRule> rows = RULES.page(
                     em,
-                    all ? "1 = 1" : "r.projectId = :own",
+                    all ? Listing.EVERYTHING : "r.projectId = :own",
                     all ? Map.of() : Map.of("own", Owners.own(caller)),
                     query);
             rows.removeIf(rule -> !access.allowed(caller, "get_security_group_rule", target(rule)));

@@ -113,7 +113,7 @@ public class ServerPorts {
         List<UUID> usable = em.createQuery(
                         "select n.id from Network n where n.deleting = false and n.external = false and n.adminStateUp = true"
                                 + " and (n.projectId = :own or n.shared = true)"
-                                + " and exists (select s.id from Subnet s where s.networkId = n.id) order by n.createdAt",
+                                + " and n.id in (select s.networkId from Subnet s) order by n.createdAt",
                         UUID.class)
                 .setParameter("own", caller.project())
                 .setMaxResults(2)

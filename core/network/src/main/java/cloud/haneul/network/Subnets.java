@@ -31,7 +31,7 @@ public class Subnets {
             .text("ipv6_ra_mode", "ipv6RaMode", subnet -> subnet.ipv6RaMode().orElse(""))
             .special("shared", values -> ofNetwork("shared", values))
             .special("router:external", values -> ofNetwork("external", values))
-            .special("subnetpool_id", values -> new Listing.Clause("1 = 0", Map.of()));
+            .special("subnetpool_id", values -> new Listing.Clause(Listing.NOTHING, Map.of()));
 
     private static Listing.Clause ofNetwork(String flag, List<String> values) {
         return new Listing.Clause(
@@ -123,7 +123,7 @@ public class Subnets {
             List<Subnet> rows = LISTING.page(
                     em,
                     all
-                            ? "1 = 1"
+                            ? Listing.EVERYTHING
                             : "(r.projectId = :own or r.networkId in (select n.id from Network n"
                                     + " where n.projectId = :own or n.shared = true or n.external = true))",
                     all ? Map.of() : Map.of("own", Owners.own(caller)),

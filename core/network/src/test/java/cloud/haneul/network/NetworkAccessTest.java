@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cloud.haneul.kernel.Caller;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Fault.Kind;
+import cloud.haneul.kernel.data.Page;
 import cloud.haneul.kernel.testing.TestCloud;
 import cloud.haneul.network.FloatingIps.NewFloatingIp;
 import java.util.List;
@@ -53,7 +54,8 @@ class NetworkAccessTest {
     }
 
     private static void assertKind(Kind kind, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(Fault.class, e -> assertThat(e.kind()).isEqualTo(kind));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(Fault.class, e -> assertThat(e.kind()).isEqualTo(kind));
     }
 
     @Test
@@ -82,9 +84,11 @@ class NetworkAccessTest {
         assertKind(Kind.NOT_FOUND, () -> groups.deleteRule(stranger, rule));
         assertThat(networks.list(stranger, ListQuery.where("name", "private"))).isEmpty();
         assertThat(ports.list(stranger, ListQuery.all())).isEmpty();
-        assertThat(subnets.list(stranger, ListQuery.where("network_id", network.id()))).isEmpty();
+        assertThat(subnets.list(stranger, ListQuery.where("network_id", network.id())))
+                .isEmpty();
         assertThat(floatingIps.list(stranger, ListQuery.all())).isEmpty();
-        assertThat(networks.list(admin, ListQuery.where("project_id", owner.project()))).hasSize(1);
+        assertThat(networks.list(admin, ListQuery.where("project_id", owner.project())))
+                .hasSize(1);
     }
 
     @Test
@@ -100,7 +104,9 @@ class NetworkAccessTest {
         Network shared = topology.shared(admin, true, false);
         topology.subnet(admin, shared.id(), "10.0.0.0/24");
         Network external = topology.shared(admin, false, true);
-        assertThat(networks.list(stranger, ListQuery.all())).extracting(Resource::id).contains(shared.id(), external.id());
+        assertThat(networks.list(stranger, ListQuery.all()))
+                .extracting(Resource::id)
+                .contains(shared.id(), external.id());
         assertKind(Kind.FORBIDDEN, () -> networks.delete(stranger, shared.id()));
         assertKind(Kind.FORBIDDEN, () -> topology.subnet(stranger, shared.id(), "10.1.0.0/24"));
         assertThat(topology.port(stranger, shared.id()).projectId()).isEqualTo(stranger.project());
@@ -146,13 +152,17 @@ class NetworkAccessTest {
         for (int i = 0; i < 5; i++) {
             topology.network(owner, "page-" + i);
         }
-        var sort = List.of(new cloud.haneul.kernel.data.Page.Sort("name", false));
+        var sort = List.of(new Page.Sort("name", false));
         var own = Map.of("project_id", List.of(owner.project()));
-        List<Network> first = networks.list(owner, new ListQuery(own, new cloud.haneul.kernel.data.Page(2, Optional.empty(), sort), false));
-        List<Network> second = networks.list(owner, new ListQuery(own, new cloud.haneul.kernel.data.Page(9, Optional.of(first.get(1).id().toString()), sort), false));
+        List<Network> first = networks.list(owner, new ListQuery(own, new Page(2, Optional.empty(), sort), false));
+        List<Network> second = networks.list(
+                owner,
+                new ListQuery(own, new Page(9, Optional.of(first.get(1).id().toString()), sort), false));
         assertThat(first).extracting(Network::name).containsExactly("page-4", "page-3");
         assertThat(second).extracting(Network::name).containsExactly("page-2", "page-1", "page-0");
-        List<Network> back = networks.list(owner, new ListQuery(own, new cloud.haneul.kernel.data.Page(1, Optional.of(second.get(0).id().toString()), sort), true));
+        List<Network> back = networks.list(
+                owner,
+                new ListQuery(own, new Page(1, Optional.of(second.get(0).id().toString()), sort), true));
         assertThat(back).extracting(Network::name).containsExactly("page-3");
         assertKind(Kind.BAD_REQUEST, () -> networks.list(owner, ListQuery.where("nonsense", "x")));
     }
@@ -160,11 +170,49 @@ class NetworkAccessTest {
     @Test
     void tagsAreFiltered() {
         Network network = topology.network(owner, "tagged");
-        networks.tag(owner, network.id(), java.util.Set.of("red", "blue"));
-        assertThat(networks.list(owner, ListQuery.where("tags", "red,blue"))).extracting(Resource::id).contains(network.id());
+        networks.tag(owner, network.id(), java.util.Set.of("red", "blue", "a_b%~u"));
+        assertThat(networks.list(owner, ListQuery.where("tags", "red,blue")))
+                .extracting(Resource::id)
+                .contains(network.id());
         assertThat(networks.list(owner, ListQuery.where("tags", "red,green"))).isEmpty();
-        assertThat(networks.list(owner, ListQuery.where("tags-any", "red,green"))).hasSize(1);
-        assertThat(networks.list(owner, ListQuery.where("not-tags-any", "red"))).extracting(Resource::id).doesNotContain(network.id());
+        assertThat(networks.list(owner, ListQuery.where("tags-any", "red,green")))
+                .hasSize(1);
+        assertThat(networks.list(owner, ListQuery.where("tags", "a_b%~u"))).hasSize(1);
+        assertThat(networks.list(owner, ListQuery.where("tags", "r_d"))).isEmpty();
+        assertThat(networks.show(owner, network.id()).tags()).containsExactlyInAnyOrder("red", "blue", "a_b%~u");
+        assertThat(networks.list(owner, ListQuery.where("not-tags-any", "red")))
+                .extracting(Resource::id)
+                .doesNotContain(network.id());
+    }
+
+    @Test
+    void portsAreFoundByTheirAddressSubnetAndGroup() {
+        Network network = topology.network(owner, "found");
+        Subnet subnet = topology.subnet(owner, network.id(), "10.0.0.0/24");
+        Port port = topology.portAt(owner, network.id(), "10.0.0.42");
+        topology.port(owner, network.id());
+        assertThat(ports.list(owner, ListQuery.where("fixed_ips", "ip_address=10.0.0.42")))
+                .extracting(Resource::id)
+                .containsExactly(port.id());
+        assertThat(ports.list(
+                        owner,
+                        new ListQuery(
+                                Map.of(
+                                        "fixed_ips",
+                                        List.of("ip_address=10.0.0.42", "subnet_id=" + subnet.id()),
+                                        "status",
+                                        List.of("DOWN", "ACTIVE")),
+                                Page.all(),
+                                false)))
+                .hasSize(1);
+        assertThat(ports.list(owner, ListQuery.where("fixed_ips", "subnet_id=" + subnet.id())))
+                .hasSize(3);
+        assertThat(ports.list(
+                        owner,
+                        ListQuery.where("security_groups", port.securityGroups().get(0))))
+                .hasSize(2);
+        assertThat(ports.list(owner, ListQuery.where("name", "x' or '1'='1"))).isEmpty();
+        assertThat(ports.list(owner, ListQuery.where("network_id", "nonsense"))).isEmpty();
     }
 
     @Test

@@ -43,7 +43,8 @@ class SecurityGroupsTest {
     }
 
     private static void assertRefused(String type, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(Fault.class, e -> assertThat(e.type()).isEqualTo(type));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(Fault.class, e -> assertThat(e.type()).isEqualTo(type));
     }
 
     @Test
@@ -71,13 +72,16 @@ class SecurityGroupsTest {
     void theSameRuleTwiceIsAConflictWhateverItsSpelling() {
         SecurityGroup group = groups.create(caller, Optional.empty(), "web", Optional.empty());
         groups.createRule(caller, rule(group.id(), "tcp", 80, 80, "10.0.0.0/8"));
-        assertRefused("SecurityGroupRuleExists", () -> groups.createRule(caller, rule(group.id(), "6", 80, null, "10.1.2.3/8")));
+        assertRefused(
+                "SecurityGroupRuleExists",
+                () -> groups.createRule(caller, rule(group.id(), "6", 80, null, "10.1.2.3/8")));
         assertThat(groups.show(caller, group.id()).rules()).hasSize(3);
     }
 
     @Test
     void nonsenseRulesAreRefused() {
-        UUID group = groups.create(caller, Optional.empty(), "strict", Optional.empty()).id();
+        UUID group = groups.create(caller, Optional.empty(), "strict", Optional.empty())
+                .id();
         assertRefused("SecurityGroupInvalidPortRange", () -> rule(group, "tcp", 90, 80, null));
         assertRefused("SecurityGroupProtocolRequiredWithPorts", () -> rule(group, "any", 80, 80, null));
         assertRefused("SecurityGroupRuleInvalidProtocol", () -> rule(group, "nonsense", null, null, null));
@@ -104,8 +108,16 @@ class SecurityGroupsTest {
         groups.createRule(
                 caller,
                 new NewSecurityRule(
-                        servers.id(), Optional.empty(), Optional.empty(), "ingress", "IPv4", Optional.of("tcp"), Optional.of(22), Optional.of(22),
-                        Optional.empty(), Optional.of(clients.id())));
+                        servers.id(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "ingress",
+                        "IPv4",
+                        Optional.of("tcp"),
+                        Optional.of(22),
+                        Optional.of(22),
+                        Optional.empty(),
+                        Optional.of(clients.id())));
         groups.delete(caller, clients.id());
         assertThat(groups.show(caller, servers.id()).rules()).hasSize(2);
     }

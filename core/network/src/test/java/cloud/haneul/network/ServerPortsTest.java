@@ -73,15 +73,18 @@ class ServerPortsTest {
         assertThat(port.network()).isEqualTo(network.id());
         assertThat(port.networkName()).isEqualTo("net");
         assertThat(port.securityGroups()).containsExactly("default");
-        assertThat(port.fixedIps()).singleElement().satisfies(ip -> assertThat(ip.version()).isEqualTo(4));
+        assertThat(port.fixedIps()).singleElement().satisfies(ip -> assertThat(ip.version())
+                .isEqualTo(4));
         assertThat(ports.show(caller, port.id()).dnsName()).isEqualTo("my-server-1");
-        assertThat(serverPorts.serverAt(network.id(), port.fixedIps().get(0).ip())).contains(server);
+        assertThat(serverPorts.serverAt(network.id(), port.fixedIps().get(0).ip()))
+                .contains(server);
         assertThat(serverPorts.serverAt(network.id(), "10.0.0.250")).isEmpty();
     }
 
     @Test
     void severalNetworksAreAmbiguousAndNoneMeansNoPort() {
-        assertThat(serverPorts.attach(caller, server, "s", List.of(), true, List.of())).isEmpty();
+        assertThat(serverPorts.attach(caller, server, "s", List.of(), true, List.of()))
+                .isEmpty();
         network("10.0.0.0/24");
         network("10.1.0.0/24");
         assertThatThrownBy(() -> serverPorts.attach(caller, server, "s", List.of(), true, List.of()))
@@ -91,14 +94,18 @@ class ServerPortsTest {
     @Test
     void aPortIsBoundInTheBackEndAtOnce() {
         Network network = network("10.0.0.0/24");
-        UUID port = serverPorts.attach(caller, server, "s", List.of(on(network.id())), false, List.of()).get(0);
+        UUID port = serverPorts
+                .attach(caller, server, "s", List.of(on(network.id())), false, List.of())
+                .get(0);
         VifAttachment attachment = serverPorts.bind(port, "host-1");
         assertThat(attachment).isInstanceOf(VifAttachment.Simulated.class);
         assertThat(driver.inventory().ports()).contains(port);
         assertThat(serverPorts.bind(port, "host-1")).isEqualTo(attachment);
         assertThat(serverPorts.isActive(port)).isFalse();
         serverPorts.unbind(port);
-        assertThat(database.<Optional<String>>read(em -> em.find(Port.class, port).host())).isEmpty();
+        assertThat(database.<Optional<String>>read(
+                        em -> em.find(Port.class, port).host()))
+                .isEmpty();
     }
 
     @Test
@@ -114,16 +121,25 @@ class ServerPortsTest {
                 List.of());
         assertThat(serverPorts.of(Set.of(server)).get(server)).hasSize(2);
         assertThatThrownBy(() -> serverPorts.attach(
-                        caller, Ids.newId(), "t", List.of(new Wanted(Optional.empty(), Optional.of(own.id()), Optional.empty())), false, List.of()))
+                        caller,
+                        Ids.newId(),
+                        "t",
+                        List.of(new Wanted(Optional.empty(), Optional.of(own.id()), Optional.empty())),
+                        false,
+                        List.of()))
                 .isInstanceOfSatisfying(Fault.class, e -> assertThat(e.type()).isEqualTo("PortInUse"));
         serverPorts.detach(server);
         assertThat(serverPorts.of(Set.of(server))).isEmpty();
         assertThat(ports.show(caller, own.id()).deviceId()).isEmpty();
-        assertThat(quotas.show(caller, caller.project())).filteredOn(q -> q.resource().equals("port")).singleElement()
+        assertThat(quotas.show(caller, caller.project()))
+                .filteredOn(q -> q.resource().equals("port"))
+                .singleElement()
                 .satisfies(q -> assertThat(q.used()).isEqualTo(1));
-        await().until(() -> database.read(em -> em.createQuery("select count(p) from Port p where p.networkId = :n and p.deleting = true", Long.class)
-                .setParameter("n", network.id())
-                .getSingleResult()) == 0);
+        await().until(() -> database.read(em -> em.createQuery(
+                                "select count(p) from Port p where p.networkId = :n and p.deleting = true", Long.class)
+                        .setParameter("n", network.id())
+                        .getSingleResult())
+                == 0);
     }
 
     @Test
@@ -135,7 +151,9 @@ class ServerPortsTest {
                 }))
                 .isInstanceOf(Fault.class);
         assertThat(serverPorts.of(Set.of(server))).isEmpty();
-        assertThat(quotas.show(caller, caller.project())).filteredOn(q -> q.resource().equals("port")).singleElement()
+        assertThat(quotas.show(caller, caller.project()))
+                .filteredOn(q -> q.resource().equals("port"))
+                .singleElement()
                 .satisfies(q -> assertThat(q.used()).isZero());
     }
 
@@ -145,14 +163,20 @@ class ServerPortsTest {
         Network network = network("10.0.0.0/24");
         Port port = topology.port(caller, network.id());
         Map<String, Wanted> tries = Map.of(
-                "network", on(network.id()), "port", new Wanted(Optional.empty(), Optional.of(port.id()), Optional.empty()));
+                "network",
+                on(network.id()),
+                "port",
+                new Wanted(Optional.empty(), Optional.of(port.id()), Optional.empty()));
         tries.values().forEach(wanted -> assertThatThrownBy(
                         () -> serverPorts.attach(stranger, server, "s", List.of(wanted), false, List.of()))
                 .isInstanceOf(Fault.class));
-        String group = groups.create(caller, Optional.empty(), "mine", Optional.empty()).id().toString();
+        String group = groups.create(caller, Optional.empty(), "mine", Optional.empty())
+                .id()
+                .toString();
         Network own = topology.network(stranger, "own");
         topology.subnet(stranger, own.id(), "10.0.0.0/24");
-        assertThatThrownBy(() -> serverPorts.attach(stranger, server, "s", List.of(on(own.id())), false, List.of(group)))
+        assertThatThrownBy(
+                        () -> serverPorts.attach(stranger, server, "s", List.of(on(own.id())), false, List.of(group)))
                 .isInstanceOf(Fault.class);
     }
 }
