@@ -44,6 +44,8 @@ final class Cloud implements AutoCloseable {
         set("HANEUL_HOME", home.toString());
         set("HANEUL_PORT", Integer.toString(port));
         set("HANEUL_ADDRESS", "127.0.0.1");
+        // the second compiler does not pay for a server that is stopped after minutes
+        set("HANEUL_JAVA_OPTS", "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError");
         set("HANEUL_INSTALLATION", "test-" + name);
         set("HANEUL_FIRST_CLOUD", "true");
         set("HANEUL_FIRST_CLOUD_PHYSICAL_NETWORK", "physnet1");
@@ -94,7 +96,10 @@ final class Cloud implements AutoCloseable {
         launch();
         awaitCondition(() -> Rest.anonymous(this).get("/health/ready").status() == 200);
         started = Duration.ofNanos(System.nanoTime() - began);
-        awaitCondition(this::isPrepared);
+        awaitCondition(() -> List.of("ready", "failed").contains(firstCloud().path("state").asText()));
+        if (firstCloud().path("state").asText().equals("failed")) {
+            throw new AssertionError("the first cloud could not be prepared: " + firstCloud());
+        }
         return this;
     }
 
@@ -115,21 +120,24 @@ final class Cloud implements AutoCloseable {
         }
     }
 
-    private boolean isPrepared() {
-        JsonNode state = Rest.anonymous(this).get("/haneul/v1/first-cloud").json();
-        if (state.path("state").asText().equals("failed")) {
-            throw new AssertionError("the first cloud could not be prepared: " + state);
-        }
-        return state.path("state").asText().equals("ready");
+    private JsonNode firstCloud() {
+        return Rest.anonymous(this).get("/haneul/v1/first-cloud").json();
     }
 
     private void awaitCondition(java.util.concurrent.Callable<Boolean> condition) {
         await("the cloud " + name + ", see " + log())
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(100))
-                .failFast("Haneul ended, see " + log(), () -> !isAlive())
+                .failFast("Haneul did not start, see " + log(), () -> !isAlive() || failedToLoad())
                 .ignoreExceptions()
                 .until(condition);
+    }
+
+    /** The server outlives a program that does not start. */
+    private boolean failedToLoad() throws IOException {
+        try (Stream<String> lines = Files.lines(log())) {
+            return lines.anyMatch(line -> line.contains("Exception while loading the app"));
+        }
     }
 
     boolean isAlive() {
