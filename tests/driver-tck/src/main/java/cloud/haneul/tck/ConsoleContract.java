@@ -83,11 +83,12 @@ public interface ConsoleContract extends HypervisorUnderTest {
     default void theSerialLineAnswers() {
         UUID server = booted();
         try (ConsoleSession line = open(server, ConsoleKind.SERIAL)) {
-            line.type("tck\n");
+            // no return: a guest that then asks for a password would not repeat what is typed next
+            line.type("tck");
             line.readUntil("tck");
         }
         try (ConsoleSession line = open(server, ConsoleKind.SERIAL)) {
-            line.type("again\n");
+            line.type("again");
             line.readUntil("again");
         }
     }

@@ -4,7 +4,10 @@ import cloud.haneul.spi.DriverException;
 import cloud.haneul.spi.DriverException.Code;
 import cloud.haneul.spi.compute.ConsoleEndpoint;
 import cloud.haneul.spi.compute.ConsoleKind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.libvirt.Domain;
@@ -30,6 +33,20 @@ final class Consoles {
             return XmlView.of(domain.getXMLDesc(0));
         });
         return kind == ConsoleKind.VNC ? vnc(live) : serial(server, live);
+    }
+
+    /** QEMU leaves them behind when it is killed, and libvirt does not see sockets among a pool's files. */
+    void removeSockets(Pool pool, UUID server) {
+        if (settings.local()) {
+            for (String socket : List.of(Names.vncSocket(server), Names.serialSocket(server))) {
+                try {
+                    Files.deleteIfExists(Path.of(pool.path(socket)));
+                } catch (IOException e) {
+                    // an empty name in a folder, which the next server of this id takes over
+                    Thread.yield();
+                }
+            }
+        }
     }
 
     private ConsoleEndpoint vnc(XmlView live) {

@@ -11,9 +11,16 @@ import java.util.regex.Pattern;
  * The virtual hardware that an image or flavor asks for by OpenStack's property names. Only values known to be harmless reach the
  * domain; others are refused by name rather than ignored, for a guest with the wrong bus does not boot and does not say why.
  */
-record Hardware(String machine, String diskBus, String vifModel, String video, boolean tablet, boolean guestAgent) {
+record Hardware(
+        String machine,
+        String diskBus,
+        String cdromBus,
+        String vifModel,
+        String video,
+        boolean tablet,
+        boolean guestAgent) {
     private static final Pattern MACHINE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
-    private static final Set<String> DISK_BUSES = Set.of("virtio", "scsi", "sata", "ide", "usb");
+    private static final Set<String> BUSES = Set.of("virtio", "scsi", "sata", "ide", "usb");
     private static final Set<String> VIF_MODELS =
             Set.of("virtio", "e1000", "e1000e", "rtl8139", "vmxnet3", "ne2k_pci", "pcnet");
     private static final Set<String> VIDEOS = Set.of("vga", "virtio", "cirrus", "qxl", "bochs", "vmvga", "none");
@@ -23,13 +30,10 @@ record Hardware(String machine, String diskBus, String vifModel, String video, b
         if (!MACHINE.matcher(machine).matches()) {
             throw unknown("hw_machine_type", machine, "pc, q35 or a version of them");
         }
-        String bus = oneOf(properties, "hw_disk_bus", "virtio", DISK_BUSES);
-        if (bus.equals("ide") && machine.contains("q35")) {
-            throw unknown("hw_disk_bus", bus, "another bus: the machine type q35 has no IDE; use sata");
-        }
         return new Hardware(
                 machine,
-                bus,
+                bus(properties, "hw_disk_bus", "virtio", machine),
+                bus(properties, "hw_cdrom_bus", usualCdromBus(machine), machine),
                 oneOf(properties, "hw_vif_model", "virtio", VIF_MODELS),
                 oneOf(properties, "hw_video_model", "vga", VIDEOS),
                 oneOf(properties, "hw_pointer_model", "usbtablet", Set.of("usbtablet", "ps2mouse"))
@@ -41,20 +45,29 @@ record Hardware(String machine, String diskBus, String vifModel, String video, b
         return diskPrefix(diskBus) + "a";
     }
 
-    String cdromBus() {
+    String cdromTarget() {
+        String prefix = diskPrefix(cdromBus);
+        return prefix + (prefix.equals(diskPrefix(diskBus)) ? "b" : "a");
+    }
+
+    boolean needsScsiController(boolean withCdrom) {
+        return diskBus.equals("scsi") || (withCdrom && cdromBus.equals("scsi"));
+    }
+
+    /** The bus that any guest finds. Kernels made for clouds often lack SATA: their images say hw_cdrom_bus=scsi for q35. */
+    private static String usualCdromBus(String machine) {
         if (machine.contains("q35")) {
             return "sata";
         }
         return machine.startsWith("pc") ? "ide" : "scsi";
     }
 
-    String cdromTarget() {
-        String prefix = diskPrefix(cdromBus());
-        return prefix + (prefix.equals(diskPrefix(diskBus)) ? "b" : "a");
-    }
-
-    boolean needsScsiController(boolean withCdrom) {
-        return diskBus.equals("scsi") || (withCdrom && cdromBus().equals("scsi"));
+    private static String bus(Map<String, String> properties, String name, String fallback, String machine) {
+        String bus = oneOf(properties, name, fallback, BUSES);
+        if (bus.equals("ide") && machine.contains("q35")) {
+            throw unknown(name, bus, "another bus: the machine type q35 has no IDE; use sata");
+        }
+        return bus;
     }
 
     private static String diskPrefix(String bus) {

@@ -21,7 +21,6 @@ import java.util.UUID;
 import org.libvirt.Domain;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
-import org.libvirt.StoragePool;
 
 /** One host run by libvirtd. Everything goes through libvirt itself, so a remote host is used exactly like this one. */
 final class LibvirtHypervisor implements Hypervisor {
@@ -109,10 +108,8 @@ final class LibvirtHypervisor implements Hypervisor {
             if (domain != null) {
                 remove(domain);
             }
-            StoragePool open = pool.open(connect);
-            log.remove(open, server);
-            pool.delete(open, Names.vncSocket(server));
-            pool.delete(open, Names.serialSocket(server));
+            log.remove(pool.open(connect), server);
+            consoles.removeSockets(pool, server);
         });
     }
 

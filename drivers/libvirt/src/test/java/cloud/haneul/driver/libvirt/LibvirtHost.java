@@ -9,14 +9,12 @@ import cloud.haneul.tck.FileImage;
 import cloud.haneul.tck.TckContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -94,12 +92,6 @@ final class LibvirtHost implements AutoCloseable {
         }
     }
 
-    void restart() {
-        pid();
-        script(folder, "down");
-        script(folder, "up");
-    }
-
     void kill() throws InterruptedException {
         ProcessHandle daemon = ProcessHandle.of(pid()).orElseThrow();
         daemon.destroyForcibly();
@@ -146,8 +138,14 @@ final class LibvirtHost implements AutoCloseable {
         return output(folder, prepend(new String[] {"virsh", "-q", "-c", uri}, arguments));
     }
 
-    static UUID uuid(String text) {
-        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+    /** A domain that some other program made. */
+    void define(String xml) {
+        try {
+            Path file = Files.writeString(folder.resolve("foreign.xml"), xml);
+            virsh("define", file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static LibvirtHost start() {
