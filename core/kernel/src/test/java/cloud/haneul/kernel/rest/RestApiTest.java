@@ -379,7 +379,7 @@ class RestApiTest {
     @Test
     void aClientThatWantsAnotherTypeGetsTheOneThereIs() throws Exception {
         for (String type :
-                new String[] {"text/html", "application/xml;q=0.9", "application/octet-stream, text/plain"}) {
+                new String[] {"", "text/html", "application/xml;q=0.9", "application/octet-stream, text/plain"}) {
             HttpResponse<String> answer = get("/compute/v2.1/servers/1", "Accept", type);
             assertThat(answer.statusCode()).as(type).isEqualTo(200);
             assertThat(json(answer).has("server")).isTrue();
