@@ -189,6 +189,14 @@ final class HostConnection implements AutoCloseable {
         if (thrown instanceof DriverException e) {
             return e;
         }
+        if (thrown instanceof LinkageError) {
+            return new DriverException(
+                    Code.INTERNAL,
+                    "The libvirt driver cannot be used on this controller.",
+                    "The controller lacks libvirt's client library (on Debian and Ubuntu: apt-get install libvirt0): "
+                            + thrown,
+                    thrown);
+        }
         return new DriverException(
                 Code.INTERNAL, "The libvirt driver failed while " + doing + ".", String.valueOf(thrown), thrown);
     }

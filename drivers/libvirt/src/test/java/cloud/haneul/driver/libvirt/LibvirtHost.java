@@ -150,6 +150,7 @@ final class LibvirtHost implements AutoCloseable {
 
     private static LibvirtHost start() {
         Path folder = temporaryFolder();
+        Vswitch.folder(folder).toFile().mkdir();
         script(folder, "up");
         return new LibvirtHost(script(folder, "uri").trim(), folder, true);
     }
@@ -174,7 +175,13 @@ final class LibvirtHost implements AutoCloseable {
 
     private static String script(Path folder, String command) {
         Path script = Path.of("host", "libvirtd").toAbsolutePath();
-        return output(folder, "env", "LIBVIRT_DIR=" + folder.resolve("host"), script.toString(), command);
+        return output(
+                folder,
+                "env",
+                "LIBVIRT_DIR=" + folder.resolve("host"),
+                "OVS_RUN_DIR=" + Vswitch.folder(folder),
+                script.toString(),
+                command);
     }
 
     private static boolean isInstalled(String program) {
