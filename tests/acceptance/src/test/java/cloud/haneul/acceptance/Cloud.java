@@ -96,7 +96,8 @@ final class Cloud implements AutoCloseable {
         launch();
         awaitCondition(() -> Rest.anonymous(this).get("/health/ready").status() == 200);
         started = Duration.ofNanos(System.nanoTime() - began);
-        awaitCondition(() -> List.of("ready", "failed").contains(firstCloud().path("state").asText()));
+        awaitCondition(() ->
+                List.of("ready", "failed").contains(firstCloud().path("state").asText()));
         if (firstCloud().path("state").asText().equals("failed")) {
             throw new AssertionError("the first cloud could not be prepared: " + firstCloud());
         }

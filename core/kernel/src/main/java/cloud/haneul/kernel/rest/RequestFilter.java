@@ -92,7 +92,8 @@ public class RequestFilter implements ContainerRequestFilter {
         }
         String accept = request.getHeaderString("Accept");
         if (accept != null && !accept.contains("*/*")) {
-            request.getHeaders().put("Accept", List.of(accept + ", */*;q=0.001"));
+            // openstacksdk uploads images with an empty one
+            request.getHeaders().put("Accept", List.of(accept.isBlank() ? "*/*" : accept + ", */*;q=0.001"));
         }
     }
 
