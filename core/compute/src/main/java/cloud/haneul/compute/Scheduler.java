@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -70,31 +71,32 @@ public class Scheduler {
      * @throws DriverException NO_CAPACITY with an explanation, filter by filter, when no host will do
      */
     public Host place(Request request) {
-        for (int look : new int[] {FIRST_LOOK, Integer.MAX_VALUE}) {
-            List<Candidate> candidates = placement.candidates(request.amounts(), look);
-            Map<UUID, Host> hosts = hosts();
-            List<Host> fit = new ArrayList<>();
-            for (Candidate candidate : candidates) {
-                Host host = hosts.get(candidate.provider());
-                if (host != null && HostFilter.ALL.stream().allMatch(filter -> filter.accepts(host, request))) {
-                    fit.add(host);
-                }
-            }
-            for (int from = 0; from < fit.size(); from += SPREAD) {
-                List<Host> next = new ArrayList<>(fit.subList(from, Math.min(fit.size(), from + SPREAD)));
-                Collections.shuffle(next, random);
-                for (Host host : next) {
-                    if (placement.claim(
-                            request.server(), host.id(), request.amounts(), request.projectId(), request.userId())) {
-                        return host;
-                    }
-                }
-            }
-            if (candidates.size() < look) {
-                break;
+        // a quick look at the best with hosts as of a second ago; only when that finds none, all of them as they are
+        // now
+        return claim(request, placement.candidates(request.amounts(), FIRST_LOOK), hosts())
+                .or(() -> claim(request, placement.candidates(request.amounts(), Integer.MAX_VALUE), fresh()))
+                .orElseThrow(() -> noHost(request));
+    }
+
+    private Optional<Host> claim(Request request, List<Candidate> candidates, Map<UUID, Host> hosts) {
+        List<Host> fit = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            Host host = hosts.get(candidate.provider());
+            if (host != null && HostFilter.ALL.stream().allMatch(filter -> filter.accepts(host, request))) {
+                fit.add(host);
             }
         }
-        throw noHost(request);
+        for (int from = 0; from < fit.size(); from += SPREAD) {
+            List<Host> next = new ArrayList<>(fit.subList(from, Math.min(fit.size(), from + SPREAD)));
+            Collections.shuffle(next, random);
+            for (Host host : next) {
+                if (placement.claim(
+                        request.server(), host.id(), request.amounts(), request.projectId(), request.userId())) {
+                    return Optional.of(host);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** One line for each reason, with how many hosts it took out; the order is that of the filters. */
