@@ -76,12 +76,6 @@ public class Network extends Wired {
         touch(now);
     }
 
-    @Override
-    void beginDeleting(Instant now) {
-        super.beginDeleting(now);
-        // the segment may be given to another network once the row is gone: it stays taken until the back end is clean
-    }
-
     void subnets(List<UUID> ids) {
         subnets = List.copyOf(ids);
     }
@@ -135,11 +129,11 @@ public class Network extends Wired {
         return subnets;
     }
 
-    /** {@code ACTIVE}, {@code BUILD} until the back end has it, {@code DOWN} when switched off, {@code ERROR} when it cannot be built. */
+    /** {@code ACTIVE}; {@code DOWN} when switched off; {@code ERROR} when the back end never had it and cannot build it. */
     public String status() {
         if (!adminStateUp) {
             return "DOWN";
         }
-        return wiredRevision() > 0 ? "ACTIVE" : problem().isPresent() ? "ERROR" : "ACTIVE";
+        return wiredRevision() == 0 && problem().isPresent() ? "ERROR" : "ACTIVE";
     }
 }

@@ -101,6 +101,6 @@ public class Router extends Wired {
     }
 
     public String status() {
-        return adminStateUp && problem().isEmpty() ? "ACTIVE" : adminStateUp ? "ERROR" : "ACTIVE";
+        return problem().isPresent() && adminStateUp ? "ERROR" : "ACTIVE";
     }
 }
