@@ -1,25 +1,43 @@
 package cloud.haneul.portal.wiring;
 
 import cloud.haneul.kernel.Cloud;
-import jakarta.inject.Inject;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the cloud with the web application, before its first filter exists, and stops it last. A listener rather than CDI's
  * start-up event, which comes before the server has finished preparing the application.
  */
 public class Boot implements ServletContextListener {
-    @Inject
-    private Cloud cloud;
+    /** Set by start.sh: the server is there for Haneul alone, and would otherwise go on without it and answer 404 to everything. */
+    private static final String ENDS_WHEN_BROKEN = "haneul.ends-when-broken";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Boot.class);
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        cloud.start();
+        try {
+            cloud().start();
+        } catch (RuntimeException | Error e) {
+            if (!Boolean.getBoolean(ENDS_WHEN_BROKEN)) {
+                throw e;
+            }
+            LOG.error("Haneul cannot start", e);
+            // not exit: the server's own shutdown would wait for the deployment, which waits here
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        cloud.stop();
+        cloud().stop();
+    }
+
+    /** Asked for rather than injected, so that a part that cannot be made is caught above as well. */
+    private static Cloud cloud() {
+        return CDI.current().select(Cloud.class).get();
     }
 }

@@ -42,11 +42,15 @@ public class RestApplication extends Application {
     public Map<String, Object> getProperties() {
         return Map.of(
                 // Jackson instead of JSON-B, which the server has as well and which takes four times as long for a list
-                "jersey.config.jsonFeature", "JacksonFeature",
-                "jersey.config.server.jsonFeature", "JacksonFeature",
-                ServerProperties.WADL_FEATURE_DISABLE, true,
+                "jersey.config.jsonFeature",
+                "JacksonFeature",
+                "jersey.config.server.jsonFeature",
+                "JacksonFeature",
+                ServerProperties.WADL_FEATURE_DISABLE,
+                true,
                 // an answer of ours without a body must not become an error page of the server's
-                ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+                ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR,
+                true);
     }
 
     private static boolean isPartOfRest(Class<?> type) {
