@@ -156,11 +156,15 @@ class Revocations {
                 .setParameter(4, OffsetDateTime.ofInstant(before, ZoneOffset.UTC))
                 .setParameter(5, OffsetDateTime.ofInstant(expires, ZoneOffset.UTC))
                 .executeUpdate());
-        database.afterCommit(() -> apply(id, kind, subject, before, expires));
+        database.afterCommit(() -> applied(id, kind, subject, before, expires));
     }
 
-    private synchronized void apply(UUID id, String kind, String subject, Instant before, Instant expires) {
-        seen.put(id, newest);
+    private synchronized void applied(UUID id, String kind, String subject, Instant before, Instant expires) {
+        seen.put(id, Instant.MAX);
+        apply(kind, subject, before, expires);
+    }
+
+    private void apply(String kind, String subject, Instant before, Instant expires) {
         if (kind.equals(Revocation.STALE)) {
             listeners.forEach(listener -> listener.accept(subject));
         } else {
@@ -178,8 +182,8 @@ class Revocations {
                 .getResultList());
         for (Revocation row : rows) {
             newest = row.at().isAfter(newest) ? row.at() : newest;
-            if (!seen.containsKey(row.id())) {
-                apply(row.id(), row.kind(), row.subject(), row.beforeAt(), row.expiresAt());
+            if (seen.put(row.id(), row.at()) == null) {
+                apply(row.kind(), row.subject(), row.beforeAt(), row.expiresAt());
             }
         }
         seen.values().removeIf(at -> at.isBefore(newest.minus(OVERLAP.multipliedBy(2))));

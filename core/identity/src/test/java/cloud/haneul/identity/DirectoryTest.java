@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.haneul.kernel.Caller;
 import cloud.haneul.kernel.Fault;
+import cloud.haneul.kernel.data.Database;
 import cloud.haneul.kernel.data.Page;
 import cloud.haneul.kernel.testing.TestCloud;
 import cloud.haneul.kernel.testing.With;
@@ -336,5 +337,12 @@ class DirectoryTest {
                 .filteredOn(record -> record.targetId().equals(user.id()))
                 .extracting(record -> record.action())
                 .containsExactly("identity:delete_user", "identity:update_user", "identity:create_user");
+    }
+
+    @Test
+    void whatComesIntoADomainThatHasJustGoneIsRefusedAsStale(Database database) {
+        assertThatThrownBy(() -> database.run(
+                        em -> em.persist(new User("u", "a domain that is gone", "u", java.time.Instant.now()))))
+                .isInstanceOf(Database.StaleRow.class);
     }
 }

@@ -18,4 +18,9 @@ class PasswordHashesTest {
         assertThat(hashes.isOutdated(hash)).isFalse();
         assertThat(hashes.isOutdated(hash.replace("t=2", "t=1"))).isTrue();
     }
+
+    @Test
+    void wastingTimeCostsWhatCheckingDoes() {
+        hashes.waste("anything");
+    }
 }

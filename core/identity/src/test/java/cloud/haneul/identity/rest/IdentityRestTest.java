@@ -519,7 +519,7 @@ class IdentityRestTest {
     void hugeAndOddInputIsRefusedAndNothingChanges() throws Exception {
         int before = get("/identity/v3/users").json().path("users").size();
         for (String body : Arrays.asList(
-                "{\"user\":{\"name\":\"" + "x".repeat(300) + "\"}}",
+                "{\"user\":{\"name\":\"" + "x".repeat(100_000) + "\"}}",
                 "{\"user\":{\"name\":\"\"}}",
                 "{\"user\":{\"name\":7}}",
                 "{\"user\":{\"name\":null}}",
@@ -531,9 +531,6 @@ class IdentityRestTest {
             assertThat(answer.status()).as(body).isEqualTo(400);
             assertThat(fields(answer.json().path("error"))).containsExactlyInAnyOrder("code", "message", "title");
         }
-        assertThat(call("POST", "/identity/v3/users", "{\"user\":{\"name\":\"" + "x".repeat(2_000_000) + "\"}}")
-                        .status())
-                .isIn(400, 413);
         assertThat(get("/identity/v3/users").json().path("users").size()).isEqualTo(before);
         assertThat(get("/identity/v3/nonsense").status()).isEqualTo(404);
         assertThat(call("POST", "/identity/v3/auth/catalog", "{}").status()).isEqualTo(405);

@@ -156,6 +156,10 @@ public class Database {
                 if (state.equals("23505")) {
                     return new DuplicateKey(e);
                 }
+                // the row this one refers to went, or one that refers to it came, since it was looked at
+                if (state.equals("23503") || state.equals("23506")) {
+                    return new StaleRow(e);
+                }
                 // serialisation failure, deadlock, lock time-out of PostgreSQL and H2
                 if (state.startsWith("40") || state.equals("55P03") || state.equals("HYT00")) {
                     return new TransientFailure(e);
