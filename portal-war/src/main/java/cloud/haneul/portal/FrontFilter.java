@@ -33,7 +33,7 @@ public class FrontFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String id = requestId(request);
-        response.setHeader("x-openstack-request-id", id);
+        protect(request, response);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "same-origin");
@@ -51,6 +51,18 @@ public class FrontFilter extends HttpFilter {
             chain.doFilter(request, response);
         } finally {
             MDC.remove("request");
+        }
+    }
+
+    static void protect(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("x-openstack-request-id", requestId(request));
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Referrer-Policy", "same-origin");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        if (request.getRequestURI().contains("/dashboard/")
+                && !request.getRequestURI().contains("/vendor/")) {
+            response.setHeader("Cache-Control", "no-store");
         }
     }
 

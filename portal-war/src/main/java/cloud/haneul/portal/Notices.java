@@ -44,6 +44,17 @@ public class Notices {
         return true;
     }
 
+    /** @return whether it went well; nothing is said then */
+    public boolean attempt(Action action) {
+        try {
+            action.run();
+            return true;
+        } catch (RuntimeException e) {
+            failed(e);
+            return false;
+        }
+    }
+
     public void done(String key, Object... values) {
         add(FacesMessage.SEVERITY_INFO, ui.word(key, values), "");
     }
@@ -68,15 +79,7 @@ public class Notices {
     }
 
     /** A fault in two sentences: what happened, and what to do. */
-    public record Problem(String text, String cure) {
-        public String getText() {
-            return text;
-        }
-
-        public String getCure() {
-            return cure;
-        }
-    }
+    public record Problem(String text, String cure) {}
 
     public Problem explain(RuntimeException failure) {
         if (failure instanceof Fault fault && fault.kind() != Fault.Kind.INTERNAL) {
@@ -96,6 +99,11 @@ public class Notices {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The text of a key in the page's language. */
+    public String word(String key, Object... values) {
+        return ui.word(key, values);
     }
 
     /** What has been said is to be seen on the page one is being led to. */

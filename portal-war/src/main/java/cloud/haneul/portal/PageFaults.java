@@ -77,6 +77,9 @@ class PageFaults extends ExceptionHandlerWrapper {
                             response,
                             request.getContextPath() + "/dashboard/error.xhtml?status=" + status + "&request=" + id);
                 } else if (!response.isCommitted()) {
+                    // the page's policy on scripts names its own nonce, the error page has another
+                    response.reset();
+                    FrontFilter.protect(request, response);
                     response.sendError(status == 403 || status == 404 ? status : 500);
                 }
             }

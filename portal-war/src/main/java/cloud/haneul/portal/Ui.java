@@ -178,6 +178,12 @@ public class Ui {
         return bytes(amount << 30);
     }
 
+    /** {@code 40 %} */
+    public String percent(Object part, Object whole) {
+        return NumberFormat.getPercentInstance(getLocale())
+                .format(((Number) part).doubleValue() / ((Number) whole).doubleValue());
+    }
+
     /** {@code 0.3 s}, {@code 2 min 5 s}. */
     public String duration(long millis) {
         NumberFormat format = NumberFormat.getInstance(getLocale());

@@ -6,6 +6,9 @@
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const say = (text) => { const live = document.getElementById("live"); if (live) live.textContent = text; };
 
+  /** Every list and detail page has one command, <name>Do, that is told by parameters what to do. */
+  const call = (list, what) => globalThis[list + "Do"]?.(Object.entries(what).map(([name, value]) => ({ name: "hn-" + name, value })));
+
   // ---- theme: the style sheets of both are linked, their media attribute says which counts
   const isDark = () => root.dataset.theme === "dark" || (root.dataset.theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
   function toggleTheme() {
@@ -44,7 +47,7 @@
 
   // ---- clicks, told apart by data attributes
   document.addEventListener("click", async (event) => {
-    const at = event.target.closest?.("[data-theme-toggle],[data-cookie],[data-nav],[data-copy],[data-act],[data-select-all],[data-download],[data-open]");
+    const at = event.target.closest?.("[data-theme-toggle],[data-cookie],[data-nav],[data-copy],[data-act],[data-do],[data-select-all],[data-download],[data-open],[data-close]");
     const nav = document.getElementById("nav");
     if (nav?.classList.contains("hn-open") && !nav.contains(event.target) && !at?.matches("[data-nav]")) openNav(false);
     if (!at) return;
@@ -59,7 +62,12 @@
       setTimeout(() => icon?.classList.replace("pi-check", "pi-copy"), 1500);
     } else if (at.matches("[data-act]")) {
       at.closest("[popover]")?.hidePopover();
-      globalThis[at.dataset.list + "Ask"]([{ name: "hn-action", value: at.dataset.act }, { name: "hn-one", value: at.dataset.id || "" }]);
+      call(at.dataset.list, { do: "ask", action: at.dataset.act, one: at.dataset.id || "" });
+    } else if (at.matches("[data-do]")) {
+      call(at.dataset.list, { do: at.dataset.do, sort: at.dataset.sort || "", marker: at.dataset.marker || "" });
+      if (at.dataset.close) PF(at.dataset.close).hide();
+    } else if (at.matches("[data-close]")) {
+      PF(at.dataset.close).hide();
     } else if (at.matches("[data-select-all]")) {
       all("input[name=hn-selected]", at.closest("form")).forEach((box) => { box.checked = at.checked; });
       selectionChanged(at.closest("form"));
@@ -108,7 +116,7 @@
   document.addEventListener("input", (event) => {
     if (!event.target.matches?.(".hn-search input")) return;
     clearTimeout(typing);
-    typing = setTimeout(() => globalThis[event.target.dataset.list + "Search"]?.(), 300);
+    typing = setTimeout(() => call(event.target.dataset.list, { do: "search" }), 300);
   });
 
   /** Cards on phones name each value by its column. */
@@ -120,6 +128,30 @@
     all("form.hn-list").forEach(selectionChanged);
   }
 
+  // ---- longer forms: the summary repeats what is chosen, and what cannot be chosen with it is told apart
+  function summarise() {
+    const form = document.getElementById("wizard");
+    if (!form) return;
+    all("[data-summary]", form).forEach((line) => {
+      const fields = all(`[name="${line.dataset.summary}"]`, form);
+      const said = fields.filter((field) => field.type === "radio" || field.type === "checkbox" ? field.checked : true)
+        .map((field) => field.dataset.label || (field.selectedOptions ? (field.value && field.selectedOptions[0].text) : field.value)).filter(Boolean);
+      line.textContent = said.join(", ") || "–";
+    });
+    const image = form.querySelector("[name=image]:checked");
+    all("[name=flavor]", form).forEach((flavor) => {
+      const disk = Number(flavor.dataset.disk);
+      flavor.disabled = Boolean(image) && (Number(flavor.dataset.ram) < Number(image.dataset.ram)
+        || (disk > 0 && (disk < Number(image.dataset.disk) || disk * 2 ** 30 < Number(image.dataset.bytes || 0))));
+      if (flavor.disabled) flavor.checked = false;
+    });
+    all("[data-shows]", form).forEach((radio) => {
+      const part = document.getElementById(radio.dataset.shows);
+      if (part) part.hidden = !radio.checked;
+    });
+  }
+  document.addEventListener("input", (event) => { if (event.target.form?.id === "wizard") summarise(); });
+
   // ---- following the cloud: a push says what kind of thing moved, the page reads its own anew; without a push it asks from time to time
   let open = false, refreshWanted = false, timer = 0, last = 0;
   const watched = () => all("[data-watch]");
@@ -130,7 +162,7 @@
     clearTimeout(timer);
     timer = setTimeout(() => {
       last = Date.now();
-      watched().forEach((part) => globalThis[part.dataset.list + "Refresh"]?.());
+      watched().forEach((part) => call(part.dataset.list, { do: "refresh" }));
     }, Math.max(0, 1000 - (Date.now() - last)));
   }
   const fresh = () => all(".hn-fresh").forEach((mark) => { mark.dataset.live = open; mark.textContent = open ? mark.dataset.on : mark.dataset.off; });
@@ -143,9 +175,25 @@
   setInterval(() => { if (!open && watched().length) refresh(); }, 15000);
   document.addEventListener("visibilitychange", () => { if (!document.hidden && refreshWanted) refresh(); });
 
-  globalThis.haneulDone = () => { label(); fresh(); };
+  /** Brings the first field that is wrong into view and into the hand. */
+  globalThis.haneulWrong = () => {
+    all(".hn-wrong").filter((text) => text.textContent.trim()).forEach((text) => {
+      const field = text.closest(".hn-field")?.querySelector("input, select, textarea");
+      if (!field) return;
+      text.id ||= field.id + "-wrong";
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", text.id);
+    });
+    document.querySelector("[aria-invalid=true]")?.focus();
+  };
+  globalThis.haneulSubmitted = (args, dialog) => {
+    if (args?.validationFailed) { globalThis.haneulWrong(); return; }
+    PF(dialog).hide();
+    call("list", { do: "refresh" });
+  };
+  globalThis.haneulDone = () => { label(); fresh(); summarise(); };
   addEventListener("DOMContentLoaded", () => {
-    label();
+    globalThis.haneulDone();
     globalThis.jQuery?.(document).on("pfAjaxComplete", () => setTimeout(globalThis.haneulDone));
     // what a server's error answer looks like to a script
     globalThis.jQuery?.(document).on("pfAjaxError", (event, xhr) => { if (xhr?.status === 0) say(root.dataset.offline || ""); });
