@@ -110,7 +110,9 @@ class BadInputIT {
         assertThat(stranger.rest().delete(path).status()).isEqualTo(404);
         if (path.startsWith("/network") || kind.equals("server")) {
             assertThat(stranger.rest()
-                            .put(path, Map.of(kind, Map.of("name", "stolen")))
+                            .put(
+                                    path,
+                                    Map.of(kind, Map.of(kind.equals("floatingip") ? "description" : "name", "stolen")))
                             .status())
                     .isEqualTo(404);
         }
