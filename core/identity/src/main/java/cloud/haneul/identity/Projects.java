@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The use cases around projects, their tree and their tags. */
 @Component
@@ -242,67 +241,6 @@ public class Projects {
         return database.read(em -> Effective.below(em, Set.of(id)));
     }
 
-    public List<String> tags(Caller caller, String id) {
-        visible(caller, "identity:list_project_tags", id);
-        return tagsOf(List.of(id)).getOrDefault(id, List.of());
-    }
-
-    /** The tags of projects the caller was shown, by project; one query. */
-    public Map<String, List<String>> tagsOf(Collection<String> ids) {
-        return database.read(em -> ProjectTags.of(em, ids));
-    }
-
-    /** @throws Fault NOT_FOUND when the project does not have the tag */
-    public void checkTag(Caller caller, String id, String tag) {
-        visible(caller, "identity:get_project_tag", id);
-        requireTag(tagsOf(List.of(id)).getOrDefault(id, List.of()), tag);
-    }
-
-    public void addTag(Caller caller, String id, String tag) {
-        visible(caller, "identity:create_project_tag", id);
-        changeTags(caller, "identity:create_project_tag", id, tags -> tags.add(ProjectTags.checked(tag)));
-    }
-
-    public List<String> setTags(Caller caller, String id, Set<String> tags) {
-        visible(caller, "identity:update_project_tags", id);
-        return changeTags(caller, "identity:update_project_tags", id, all -> {
-            all.clear();
-            all.addAll(tags);
-        });
-    }
-
-    public void removeTag(Caller caller, String id, String tag) {
-        visible(caller, "identity:delete_project_tag", id);
-        changeTags(caller, "identity:delete_project_tag", id, tags -> {
-            requireTag(tags, tag);
-            tags.remove(tag);
-        });
-    }
-
-    public void clearTags(Caller caller, String id) {
-        visible(caller, "identity:delete_project_tags", id);
-        changeTags(caller, "identity:delete_project_tags", id, Set::clear);
-    }
-
-    private List<String> changeTags(
-            Caller caller, String rule, String id, java.util.function.Consumer<Set<String>> change) {
-        return database.writeRetrying(em -> {
-            Project project = existing(em, id);
-            requireMutable(project, ProjectChange.NONE);
-            Set<String> tags = new TreeSet<>(ProjectTags.of(em, List.of(id)).getOrDefault(id, List.of()));
-            change.accept(tags);
-            ProjectTags.replace(em, id, tags);
-            audit.success(caller, rule, "project", id, project.name());
-            return List.copyOf(tags);
-        });
-    }
-
-    private static void requireTag(Collection<String> tags, String tag) {
-        if (!tags.contains(tag)) {
-            throw Faults.notFound("project tag", tag);
-        }
-    }
-
     /** The names of projects by id, for pages that show whose something is. */
     public Map<String, String> names(Collection<String> ids) {
         return database.read(em -> Names.of(em, "Project", ids));
@@ -326,7 +264,7 @@ public class Projects {
         return Optional.ofNullable(em.find(Project.class, id)).orElseThrow(() -> Faults.notFound("project", id));
     }
 
-    private Project visible(Caller caller, String rule, String id) {
+    Project visible(Caller caller, String rule, String id) {
         Optional<Project> project = find(id);
         access.require(caller, rule, Target.of().project(project).map());
         return project.orElseThrow(() -> Faults.notFound("project", id));

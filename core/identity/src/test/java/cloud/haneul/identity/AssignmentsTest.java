@@ -124,16 +124,16 @@ class AssignmentsTest {
     }
 
     @Test
-    void namesComeWithTheirDomains() {
+    void namesComeWithTheirDomains(AssignmentNames all) {
         Domain domain = world.domain();
         Project project =
                 world.projects.create(world.admin, NewProject.named("place").in(domain.id()));
         User user = world.member(project, "member");
         List<HeldRole> held = list(AssignmentFilter.ALL.user(user.id()));
-        Map<String, Assignments.Named> names = world.assignments.names(held);
+        Map<String, AssignmentNames.Named> names = all.of(held);
         assertThat(names.get(user.id()).domainName()).isEqualTo("Default");
         assertThat(names.get(project.id()))
-                .isEqualTo(new Assignments.Named(project.id(), "place", Optional.of(domain.id()), domain.name()));
+                .isEqualTo(new AssignmentNames.Named(project.id(), "place", Optional.of(domain.id()), domain.name()));
         assertThat(names.get(world.role("member")).name()).isEqualTo("member");
     }
 

@@ -269,7 +269,7 @@ class DirectoryTest {
                 Fault.Kind.FORBIDDEN,
                 () -> world.projects.update(admin, project.id(), ProjectChange.NONE.description("x")));
         refused(Fault.Kind.FORBIDDEN, () -> world.projects.delete(admin, project.id()));
-        refused(Fault.Kind.FORBIDDEN, () -> world.projects.addTag(admin, project.id(), "x"));
+        refused(Fault.Kind.FORBIDDEN, () -> world.tagging.addTag(admin, project.id(), "x"));
         world.projects.update(admin, project.id(), ProjectChange.NONE.immutable(false));
         world.projects.delete(admin, project.id());
     }
@@ -280,9 +280,9 @@ class DirectoryTest {
         Project red = world.projects.create(admin, NewProject.named("red").in(domain.id()));
         Project both = world.projects.create(admin, NewProject.named("both").in(domain.id()));
         Project none = world.projects.create(admin, NewProject.named("none").in(domain.id()));
-        world.projects.setTags(admin, red.id(), Set.of("red"));
-        world.projects.setTags(admin, both.id(), Set.of("red", "blue"));
-        assertThat(world.projects.tags(admin, both.id())).containsExactly("blue", "red");
+        world.tagging.setTags(admin, red.id(), Set.of("red"));
+        world.tagging.setTags(admin, both.id(), Set.of("red", "blue"));
+        assertThat(world.tagging.tags(admin, both.id())).containsExactly("blue", "red");
         ProjectFilter all = ProjectFilter.ALL.in(domain.id());
         assertThat(names(tagged(all, Set.of("red", "blue"), Set.of(), Set.of(), Set.of())))
                 .containsExactly("both");
@@ -292,11 +292,11 @@ class DirectoryTest {
                 .containsExactly("none", "red");
         assertThat(names(tagged(all, Set.of(), Set.of(), Set.of(), Set.of("red"))))
                 .containsExactly("none");
-        world.projects.removeTag(admin, both.id(), "red");
-        world.projects.checkTag(admin, both.id(), "blue");
-        refused(Fault.Kind.NOT_FOUND, () -> world.projects.checkTag(admin, both.id(), "red"));
-        refused(Fault.Kind.NOT_FOUND, () -> world.projects.removeTag(admin, none.id(), "red"));
-        refused(Fault.Kind.BAD_REQUEST, () -> world.projects.addTag(admin, none.id(), "a,b"));
+        world.tagging.removeTag(admin, both.id(), "red");
+        world.tagging.checkTag(admin, both.id(), "blue");
+        refused(Fault.Kind.NOT_FOUND, () -> world.tagging.checkTag(admin, both.id(), "red"));
+        refused(Fault.Kind.NOT_FOUND, () -> world.tagging.removeTag(admin, none.id(), "red"));
+        refused(Fault.Kind.BAD_REQUEST, () -> world.tagging.addTag(admin, none.id(), "a,b"));
     }
 
     private static ProjectFilter tagged(

@@ -21,6 +21,7 @@ final class World {
     final Users users;
     final Groups groups;
     final Projects projects;
+    final Tagging tagging;
     final Domains domains;
     final Roles roles;
     final Assignments assignments;
@@ -31,6 +32,7 @@ final class World {
         users = cloud.get(Users.class);
         groups = cloud.get(Groups.class);
         projects = cloud.get(Projects.class);
+        tagging = cloud.get(Tagging.class);
         domains = cloud.get(Domains.class);
         roles = cloud.get(Roles.class);
         assignments = cloud.get(Assignments.class);

@@ -1,7 +1,7 @@
 package cloud.haneul.identity.rest;
 
 import cloud.haneul.identity.Catalog;
-import cloud.haneul.identity.Projects;
+import cloud.haneul.identity.Tagging;
 import cloud.haneul.identity.TokenContext;
 import cloud.haneul.identity.TokenInfo;
 import cloud.haneul.identity.Tokens;
@@ -32,13 +32,13 @@ public class AuthResource {
     private static final String SUBJECT = "X-Subject-Token";
 
     private final Tokens tokens;
-    private final Projects projects;
+    private final Tagging tagging;
     private final Catalog catalog;
 
     @Inject
-    AuthResource(Tokens tokens, Projects projects, Catalog catalog) {
+    AuthResource(Tokens tokens, Tagging tagging, Catalog catalog) {
         this.tokens = tokens;
-        this.projects = projects;
+        this.tagging = tagging;
         this.catalog = catalog;
     }
 
@@ -83,7 +83,7 @@ public class AuthResource {
     @GET
     @Path("projects")
     public Map<String, Object> projects(@BeanParam Call call) {
-        return ProjectView.list(call, tokens.projects(call.caller()), projects);
+        return ProjectView.list(call, tokens.projects(call.caller()), tagging);
     }
 
     @GET

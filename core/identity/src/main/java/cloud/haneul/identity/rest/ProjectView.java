@@ -1,7 +1,7 @@
 package cloud.haneul.identity.rest;
 
 import cloud.haneul.identity.Project;
-import cloud.haneul.identity.Projects;
+import cloud.haneul.identity.Tagging;
 import cloud.haneul.kernel.data.Page;
 import cloud.haneul.kernel.rest.Call;
 import java.util.List;
@@ -27,21 +27,21 @@ final class ProjectView {
                 .extra(project.extra());
     }
 
-    static View of(Call call, Project project, Projects projects) {
-        return of(call, project, projects.tagsOf(List.of(project.id())).getOrDefault(project.id(), List.of()));
+    static View of(Call call, Project project, Tagging tagging) {
+        return of(call, project, tagging.tagsOf(List.of(project.id())).getOrDefault(project.id(), List.of()));
     }
 
-    static Map<String, Object> list(Call call, List<Project> rows, Projects projects) {
-        return View.list(call, "projects", rows, withTags(call, rows, projects));
+    static Map<String, Object> list(Call call, List<Project> rows, Tagging tagging) {
+        return View.list(call, "projects", rows, withTags(call, rows, tagging));
     }
 
-    static Map<String, Object> page(Call call, Page page, List<Project> rows, Projects projects) {
-        return View.page(call, "projects", page, rows, Project::id, withTags(call, rows, projects));
+    static Map<String, Object> page(Call call, Page page, List<Project> rows, Tagging tagging) {
+        return View.page(call, "projects", page, rows, Project::id, withTags(call, rows, tagging));
     }
 
-    private static Function<Project, View> withTags(Call call, List<Project> rows, Projects projects) {
+    private static Function<Project, View> withTags(Call call, List<Project> rows, Tagging tagging) {
         Map<String, List<String>> tags =
-                projects.tagsOf(rows.stream().map(Project::id).toList());
+                tagging.tagsOf(rows.stream().map(Project::id).toList());
         return project -> of(call, project, tags.getOrDefault(project.id(), List.of()));
     }
 }

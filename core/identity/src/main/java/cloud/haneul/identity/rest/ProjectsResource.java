@@ -4,6 +4,7 @@ import cloud.haneul.identity.Project;
 import cloud.haneul.identity.ProjectChange;
 import cloud.haneul.identity.ProjectFilter;
 import cloud.haneul.identity.Projects;
+import cloud.haneul.identity.Tagging;
 import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.data.Page;
 import cloud.haneul.kernel.rest.Call;
@@ -33,10 +34,12 @@ import java.util.Set;
 @Produces(MediaType.APPLICATION_JSON)
 public class ProjectsResource {
     private final Projects projects;
+    private final Tagging tagging;
 
     @Inject
-    ProjectsResource(Projects projects) {
+    ProjectsResource(Projects projects, Tagging tagging) {
         this.projects = projects;
+        this.tagging = tagging;
     }
 
     @GET
@@ -53,7 +56,7 @@ public class ProjectsResource {
                 Body.words(call, "tags-any"),
                 Body.words(call, "not-tags"),
                 Body.words(call, "not-tags-any"));
-        return ProjectView.page(call, page, projects.list(call.caller(), filter, page), projects);
+        return ProjectView.page(call, page, projects.list(call.caller(), filter, page), tagging);
     }
 
     @POST
@@ -67,7 +70,7 @@ public class ProjectsResource {
     @Path("{id}")
     public Map<String, Object> show(@BeanParam Call call, @PathParam("id") String id) {
         Project project = projects.get(call.caller(), id);
-        View view = ProjectView.of(call, project, projects);
+        View view = ProjectView.of(call, project, tagging);
         if (call.hasQuery("parents_as_list")) {
             view.with("parents", wrapped(call, projects.parents(call.caller(), id)));
         }
@@ -109,7 +112,7 @@ public class ProjectsResource {
     @GET
     @Path("{id}/tags")
     public Map<String, Object> tags(@BeanParam Call call, @PathParam("id") String id) {
-        return tags(call, id, projects.tags(call.caller(), id));
+        return tags(call, id, tagging.tags(call.caller(), id));
     }
 
     @PUT
@@ -117,25 +120,25 @@ public class ProjectsResource {
     public Map<String, Object> setTags(@BeanParam Call call, @PathParam("id") String id) {
         JsonIn in = call.json();
         Set<String> tags = new LinkedHashSet<>(in.list("tags", 80, tag -> tag.asText(1, 255)));
-        return tags(call, id, projects.setTags(call.caller(), id, tags));
+        return tags(call, id, tagging.setTags(call.caller(), id, tags));
     }
 
     @DELETE
     @Path("{id}/tags")
     public void clearTags(@BeanParam Call call, @PathParam("id") String id) {
-        projects.clearTags(call.caller(), id);
+        tagging.clearTags(call.caller(), id);
     }
 
     @GET
     @Path("{id}/tags/{tag}")
     public void checkTag(@BeanParam Call call, @PathParam("id") String id, @PathParam("tag") String tag) {
-        projects.checkTag(call.caller(), id, tag);
+        tagging.checkTag(call.caller(), id, tag);
     }
 
     @PUT
     @Path("{id}/tags/{tag}")
     public Response addTag(@BeanParam Call call, @PathParam("id") String id, @PathParam("tag") String tag) {
-        projects.addTag(call.caller(), id, tag);
+        tagging.addTag(call.caller(), id, tag);
         return Response.status(201)
                 .header("Location", call.baseUrl() + call.path())
                 .build();
@@ -144,11 +147,11 @@ public class ProjectsResource {
     @DELETE
     @Path("{id}/tags/{tag}")
     public void removeTag(@BeanParam Call call, @PathParam("id") String id, @PathParam("tag") String tag) {
-        projects.removeTag(call.caller(), id, tag);
+        tagging.removeTag(call.caller(), id, tag);
     }
 
     private Map<String, Object> view(Call call, Project project) {
-        return ProjectView.of(call, project, projects).as("project");
+        return ProjectView.of(call, project, tagging).as("project");
     }
 
     private static Map<String, Object> tags(Call call, String id, List<String> tags) {

@@ -1,6 +1,6 @@
 package cloud.haneul.identity.rest;
 
-import cloud.haneul.identity.Assignments.Named;
+import cloud.haneul.identity.AssignmentNames.Named;
 import cloud.haneul.identity.Grant;
 import cloud.haneul.identity.HeldRole;
 import cloud.haneul.kernel.rest.Call;

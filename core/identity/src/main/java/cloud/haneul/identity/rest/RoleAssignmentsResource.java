@@ -1,6 +1,7 @@
 package cloud.haneul.identity.rest;
 
 import cloud.haneul.identity.AssignmentFilter;
+import cloud.haneul.identity.AssignmentNames;
 import cloud.haneul.identity.Assignments;
 import cloud.haneul.identity.Grant;
 import cloud.haneul.identity.HeldRole;
@@ -24,17 +25,19 @@ import java.util.stream.Stream;
 @Produces(MediaType.APPLICATION_JSON)
 public class RoleAssignmentsResource {
     private final Assignments assignments;
+    private final AssignmentNames names;
 
     @Inject
-    RoleAssignmentsResource(Assignments assignments) {
+    RoleAssignmentsResource(Assignments assignments, AssignmentNames names) {
         this.assignments = assignments;
+        this.names = names;
     }
 
     @GET
     public Map<String, Object> list(@BeanParam Call call) {
         List<HeldRole> held = assignments.list(call.caller(), filter(call));
         RoleAssignmentView view = new RoleAssignmentView(
-                call, Body.flag(call, "include_names").orElse(false) ? assignments.names(held) : Map.of());
+                call, Body.flag(call, "include_names").orElse(false) ? names.of(held) : Map.of());
         return View.list(call, "role_assignments", held, view::of);
     }
 

@@ -1,7 +1,7 @@
 package cloud.haneul.identity.rest;
 
 import cloud.haneul.identity.NewUser;
-import cloud.haneul.identity.Projects;
+import cloud.haneul.identity.Tagging;
 import cloud.haneul.identity.Tokens;
 import cloud.haneul.identity.User;
 import cloud.haneul.identity.UserChange;
@@ -46,13 +46,13 @@ public class UsersResource {
             "password_expires_at");
 
     private final Users users;
-    private final Projects projects;
+    private final Tagging tagging;
     private final Tokens tokens;
 
     @Inject
-    UsersResource(Users users, Projects projects, Tokens tokens) {
+    UsersResource(Users users, Tagging tagging, Tokens tokens) {
         this.users = users;
-        this.projects = projects;
+        this.tagging = tagging;
         this.tokens = tokens;
     }
 
@@ -133,7 +133,7 @@ public class UsersResource {
     @GET
     @Path("{id}/projects")
     public Map<String, Object> projects(@BeanParam Call call, @PathParam("id") String id) {
-        return ProjectView.list(call, users.projects(call.caller(), id), projects);
+        return ProjectView.list(call, users.projects(call.caller(), id), tagging);
     }
 
     @GET
