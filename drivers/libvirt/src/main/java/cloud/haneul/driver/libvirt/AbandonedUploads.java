@@ -43,6 +43,7 @@ final class AbandonedUploads {
     }
 
     private static Instant seconds(String mtime) {
-        return Instant.ofEpochSecond(Long.parseLong(mtime.split("\\.")[0]));
+        int point = mtime.indexOf('.');
+        return Instant.ofEpochSecond(Long.parseLong(point < 0 ? mtime : mtime.substring(0, point)));
     }
 }

@@ -41,9 +41,8 @@ final class Consoles {
             for (String socket : List.of(Names.vncSocket(server), Names.serialSocket(server))) {
                 try {
                     Files.deleteIfExists(Path.of(pool.path(socket)));
-                } catch (IOException e) {
+                } catch (IOException ignored) {
                     // an empty name in a folder, which the next server of this id takes over
-                    Thread.yield();
                 }
             }
         }

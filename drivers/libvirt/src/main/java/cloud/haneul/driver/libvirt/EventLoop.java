@@ -1,6 +1,9 @@
 package cloud.haneul.driver.libvirt;
 
 import com.sun.jna.Pointer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.locks.LockSupport;
 import org.libvirt.Connect;
 import org.libvirt.Library;
 import org.libvirt.LibvirtException;
@@ -13,6 +16,9 @@ import org.libvirt.jna.Libvirt.VirErrorCallback;
 final class EventLoop {
     // JNA lets go of callbacks that nobody holds, and libvirt would then jump into nothing.
     private static final VirErrorCallback SILENCE = (Pointer data, org.libvirt.jna.virError error) -> {};
+
+    private static final Logger LOG = System.getLogger(EventLoop.class.getName());
+    private static final long PAUSE_NANOS = 100_000_000;
 
     private static boolean running;
 
@@ -37,7 +43,8 @@ final class EventLoop {
                 Library.processEvent();
             } catch (LibvirtException e) {
                 // One bad event must not end the loop: without it every connection would be closed by its keepalive.
-                Thread.yield();
+                LOG.log(Level.WARNING, "libvirt's event loop stumbled", e);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

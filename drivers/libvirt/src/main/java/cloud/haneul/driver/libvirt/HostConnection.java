@@ -110,9 +110,8 @@ final class HostConnection implements AutoCloseable {
     static void closeQuietly(HostConnect connect) {
         try {
             connect.close();
-        } catch (LibvirtException e) {
+        } catch (LibvirtException ignored) {
             // it is gone already, which is what was wanted
-            Thread.yield();
         }
     }
 

@@ -6,7 +6,6 @@ import cloud.haneul.spi.DriverException.Code;
 import cloud.haneul.spi.compute.HostFacts;
 import com.sun.jna.Memory;
 import com.sun.jna.ptr.IntByReference;
-import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.libvirt.Domain;
@@ -14,7 +13,7 @@ import org.libvirt.DomainInfo.DomainState;
 import org.libvirt.LibvirtException;
 import org.libvirt.NodeInfo;
 
-/** Finds out what a host is and can do. What costs something is asked once per connection: a host changes it only by restarting. */
+/** Finds out what a host is and can do. */
 final class HostProbe {
     private static final int AUTODESTROY = 1 << 1;
     private static final long GIB = 1L << 30;
@@ -23,24 +22,14 @@ final class HostProbe {
 
     private final Settings settings;
     private final Pool pool;
-    private WeakReference<HostConnect> probed = new WeakReference<>(null);
-    private Platform platform;
 
     HostProbe(Settings settings, Pool pool) {
         this.settings = settings;
         this.pool = pool;
     }
 
-    synchronized Platform platform(HostConnect connect) throws LibvirtException {
-        if (probed.get() != connect) {
-            platform = probe(connect);
-            probed = new WeakReference<>(connect);
-        }
-        return platform;
-    }
-
     HostFacts facts(HostConnect connect) throws LibvirtException {
-        Platform found = platform(connect);
+        Platform found = connect.platform(this);
         NodeInfo node = connect.nodeInfo();
         String host = connect.getHostName();
         return new HostFacts(
@@ -56,7 +45,8 @@ final class HostProbe {
                 found.traits());
     }
 
-    private Platform probe(HostConnect connect) throws LibvirtException {
+    /** Asks and tries; see {@link HostConnect#platform}. */
+    Platform platform(HostConnect connect) throws LibvirtException {
         XmlView capabilities = XmlView.of(connect.getCapabilities());
         String architecture = capabilities.text("host", "cpu", "arch").orElse("x86_64");
         boolean kvm = usesKvm(connect, capabilities, architecture);

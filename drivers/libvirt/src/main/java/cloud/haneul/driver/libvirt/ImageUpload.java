@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 import org.libvirt.LibvirtException;
 import org.libvirt.StoragePool;
 
@@ -17,7 +18,7 @@ final class ImageUpload {
     private final Pool pool;
     private final ImageSource image;
     private final String volume;
-    private volatile long sent;
+    private final AtomicLong sent = new AtomicLong();
 
     ImageUpload(HostConnection connection, Pool pool, ImageSource image, String volume) {
         this.connection = connection;
@@ -27,7 +28,7 @@ final class ImageUpload {
     }
 
     int percent() {
-        return image.size() == 0 ? 0 : (int) Math.min(100, sent * 100 / image.size());
+        return image.size() == 0 ? 0 : (int) Math.min(100, sent.get() * 100 / image.size());
     }
 
     /** @param voucher what to add to the volume's name for the empty volume that says that it is whole */
@@ -72,17 +73,17 @@ final class ImageUpload {
             for (int count = in.readNBytes(chunk, 0, chunk.length);
                     count > 0;
                     count = in.readNBytes(chunk, 0, chunk.length)) {
-                if (sent == 0) {
+                if (sent.get() == 0) {
                     ImageHeader.check(image.format(), chunk, count);
                 }
-                if (sent + count > image.size()) {
+                if (sent.get() + count > image.size()) {
                     throw mismatch("it is longer than " + image.size() + " bytes");
                 }
                 digest.update(chunk, 0, count);
                 out.write(chunk, count);
-                sent += count;
+                sent.addAndGet(count);
             }
-            if (sent != image.size()) {
+            if (sent.get() != image.size()) {
                 throw mismatch("it ended after " + sent + " of " + image.size() + " bytes");
             }
             out.finish();
@@ -107,9 +108,8 @@ final class ImageUpload {
     private void discard() {
         try {
             connection.act("removing an incomplete image", c -> pool.delete(pool.open(c), volume));
-        } catch (DriverException e) {
+        } catch (DriverException ignored) {
             // left for AbandonedUploads; the failure that brought us here is the one to be told
-            Thread.yield();
         }
     }
 

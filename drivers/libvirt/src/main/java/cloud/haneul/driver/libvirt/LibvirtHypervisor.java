@@ -81,7 +81,7 @@ final class LibvirtHypervisor implements Hypervisor {
     @Override
     public void define(DomainSpec spec) {
         connection.act("defining the server", connect -> {
-            Platform platform = probe.platform(connect);
+            Platform platform = connect.platform(probe);
             Domain existing = domains.findAny(connect, spec.server()).orElse(null);
             if (existing != null) {
                 ServerMark mark = ServerMark.read(existing)

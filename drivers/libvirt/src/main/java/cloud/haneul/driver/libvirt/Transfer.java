@@ -43,9 +43,8 @@ final class Transfer {
         if (!complete) {
             try {
                 stream.abort();
-            } catch (LibvirtException e) {
+            } catch (LibvirtException ignored) {
                 // the failure that brought us here is the one to be told
-                Thread.yield();
             }
         }
         stream.free();

@@ -57,7 +57,7 @@ class GuestTest {
                 .until(() -> driver.prepareDisks(plan).isDone());
         driver.define(new DomainSpec(server, "instance-guest", "guest", "p", 1, 128, List.of(), true, properties));
         driver.power(server, PowerAction.START, Duration.ZERO, UUID.randomUUID());
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> log().contains("id=" + server + " hostname=from-config-drive"));
     }
 
@@ -80,7 +80,7 @@ class GuestTest {
                     false,
                     Map.of("hw_disk_bus", bus, "hw_video_model", "cirrus")));
             driver.power(server, PowerAction.START, Duration.ZERO, UUID.randomUUID());
-            await(bus).atMost(Duration.ofSeconds(120)).until(() -> log().contains("guest login: "));
+            await(bus).atMost(Duration.ofMinutes(2)).until(() -> log().contains("guest login: "));
             driver.undefine(server);
         }
     }

@@ -50,7 +50,7 @@ class LibvirtHypervisorTest implements HypervisorContract {
 
     @Override
     public Duration bootPatience() {
-        return Duration.ofSeconds(120);
+        return Duration.ofMinutes(2);
     }
 
     @Override

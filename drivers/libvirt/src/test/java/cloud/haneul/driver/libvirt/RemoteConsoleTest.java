@@ -62,7 +62,7 @@ class RemoteConsoleTest implements ConsoleContract {
 
     @Override
     public Duration bootPatience() {
-        return Duration.ofSeconds(120);
+        return Duration.ofMinutes(2);
     }
 
     @Override

@@ -20,13 +20,18 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What going through the driver costs: a start compared with libvirt's own tool starting the very same definition. */
 @ExtendWith(LibvirtHost.Extension.class)
+@EnabledIfSystemProperty(
+        named = "haneul.bench",
+        matches = "true",
+        disabledReason = "a measurement, for a quiet machine: -Dhaneul.bench=true")
 class StartTimeTest {
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 10;
 
     private final LibvirtHost host = LibvirtHost.get();
     private final UUID server = UUID.randomUUID();
@@ -58,18 +63,14 @@ class StartTimeTest {
             bare.add(millis(() -> host.virsh("create", definition.toString())));
             host.virsh("destroy", server.toString());
         }
-        assertThat(median(ours)).as("median of %s against %s", ours, bare).isLessThan(median(bare) * 13 / 10 + 50);
+        // the fastest of each: whatever else the machine does only ever adds
+        long limit = Collections.min(bare) * 13 / 10;
+        assertThat(Collections.min(ours)).as("%s ms against %s ms", ours, bare).isLessThan(limit);
     }
 
     private static long millis(Runnable work) {
         long begun = System.nanoTime();
         work.run();
         return (System.nanoTime() - begun) / 1_000_000;
-    }
-
-    private static long median(List<Long> values) {
-        List<Long> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
     }
 }
