@@ -34,9 +34,7 @@ final class ServerQuery {
         List<String> where = new ArrayList<>();
         Map<String, Object> values = new HashMap<>();
         project.or(filter::project).ifPresent(p -> add(where, values, "s.projectId = :project", "project", p));
-        filter.name()
-                .ifPresent(
-                        n -> add(where, values, "lower(s.name) like :name escape '!'", "name", "%" + escaped(n) + "%"));
+        filter.name().ifPresent(n -> add(where, values, "lower(s.name) like :name", "name", "%" + escaped(n) + "%"));
         filter.image().ifPresent(i -> add(where, values, "s.imageId = :image", "image", i));
         filter.flavor().ifPresent(f -> add(where, values, "s.flavorId = :flavor", "flavor", f));
         filter.host().ifPresent(h -> add(where, values, "s.hostId = :host", "host", h));
@@ -95,7 +93,7 @@ final class ServerQuery {
             add(where, values, "s.vmState in :states", "states", states);
         } else {
             // a status no server can have matches none
-            where.add("1 = 0");
+            where.add("s.id is null");
         }
     }
 
@@ -107,8 +105,8 @@ final class ServerQuery {
 
     private static String escaped(String part) {
         return part.toLowerCase(Locale.ROOT)
-                .replace("!", "!!")
-                .replace("%", "!%")
-                .replace("_", "!_");
+                .replace("\\", "\\\\")
+                .replace("%", "\\%")
+                .replace("_", "\\_");
     }
 }

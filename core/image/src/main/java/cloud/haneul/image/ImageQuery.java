@@ -56,7 +56,7 @@ final class ImageQuery {
         int n = 0;
         for (String tag : filter.tags()) {
             // tags are a JSON list of texts: a tag is in it in its quotes
-            add(where, values, "i.tags like :tag" + n + " escape '!'", "tag" + n, "%" + escaped(Json.write(tag)) + "%");
+            add(where, values, "i.tags like :tag" + n + "", "tag" + n, "%" + escaped(Json.write(tag)) + "%");
             n++;
         }
         add(where, values, "i.hidden = :hidden", "hidden", filter.hidden());
@@ -94,7 +94,7 @@ final class ImageQuery {
                 return;
             }
         }
-        where.add("1 = 0");
+        where.add("i.id is null");
     }
 
     private static void add(
@@ -104,6 +104,6 @@ final class ImageQuery {
     }
 
     private static String escaped(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 }

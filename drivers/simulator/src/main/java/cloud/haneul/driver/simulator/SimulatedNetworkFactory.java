@@ -16,7 +16,10 @@ import java.util.Set;
 final class SimulatedNetworkFactory implements DriverFactory<NetworkDriver> {
     private static final List<ConfigProperty> PROPERTIES = List.of(
             optional(
-                    "physical-networks", Kind.TEXT, "physnet1", "Names for flat and vlan networks, with commas between."),
+                    "physical-networks",
+                    Kind.TEXT,
+                    "physnet1",
+                    "Names for flat and vlan networks, with commas between."),
             optional("max-mtu", Kind.NUMBER, "1442", "Largest MTU of a tenant network in bytes."),
             Faults.FAIL,
             Faults.SEED,
