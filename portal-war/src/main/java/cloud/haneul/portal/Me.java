@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,17 +46,21 @@ public class Me implements Serializable {
      * @throws Fault UNAUTHORIZED when the session is over; the page then leads to the login
      */
     public Caller caller() {
-        HttpServletRequest request = request();
+        return caller(request());
+    }
+
+    /** The same where no page is, such as in a servlet. */
+    public Caller caller(HttpServletRequest request) {
         if (request.getAttribute(Me.class.getName()) instanceof Caller caller) {
             return caller;
         }
         RequestInfo info = visit(request);
-        Caller caller = scoped(info);
+        Caller caller = scoped(request, info);
         request.setAttribute(Me.class.getName(), caller);
         return caller;
     }
 
-    private Caller scoped(RequestInfo info) {
+    private Caller scoped(HttpServletRequest request, RequestInfo info) {
         if (!token.isEmpty()) {
             try {
                 return tokens.authenticate(token, info);
@@ -68,8 +73,11 @@ public class Me implements Serializable {
         Caller caller = tokens.authenticate(login, info);
         List<String> projects =
                 tokens.projects(caller).stream().map(Project::id).toList();
-        String wanted =
-                external().getRequestCookieMap().get(LAST_PROJECT) instanceof Cookie cookie ? cookie.getValue() : "";
+        String wanted = Arrays.stream(Optional.ofNullable(request.getCookies()).orElse(new Cookie[0]))
+                .filter(cookie -> cookie.getName().equals(LAST_PROJECT))
+                .map(Cookie::getValue)
+                .findFirst()
+                .orElse("");
         Optional<String> chosen = Optional.of(wanted)
                 .filter(projects::contains)
                 .or(() -> caller.projectId().filter(projects::contains))

@@ -8,7 +8,7 @@ import java.util.ResourceBundle;
 /** All text of the pages in one language; the keys are in {@code messages.properties}. */
 final class Words {
     private static final ResourceBundle.Control NO_FALLBACK =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_CLASS);
 
     private final ResourceBundle bundle;
     private final Locale locale;
@@ -17,7 +17,7 @@ final class Words {
         this.locale = locale;
         // the server's own language must not show through
         this.bundle = ResourceBundle.getBundle(
-                "cloud.haneul.portal.messages", locale, Words.class.getClassLoader(), NO_FALLBACK);
+                AllText.class.getName(), locale, Words.class.getClassLoader(), NO_FALLBACK);
     }
 
     static Words of(Locale locale) {

@@ -1,0 +1,132 @@
+package cloud.haneul.portal.admin;
+
+import cloud.haneul.compute.ComputeQuotas;
+import cloud.haneul.identity.Project;
+import cloud.haneul.identity.ProjectFilter;
+import cloud.haneul.identity.Projects;
+import cloud.haneul.kernel.Caller;
+import cloud.haneul.kernel.quota.Quotas.Quota;
+import cloud.haneul.network.NetworkQuotas;
+import cloud.haneul.portal.ResourcePanel;
+import cloud.haneul.portal.RowAction;
+import cloud.haneul.portal.Sift;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Admin &gt; Quotas: how much each project may have; -1 is without limit. */
+@Named("quotas")
+@ViewScoped
+public class QuotasPanel extends ResourcePanel<Project> {
+    private static final long serialVersionUID = 1L;
+
+    /** A line of the form. */
+    public static class Line implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final String resource;
+        private final long used;
+        private final boolean network;
+        private long limit;
+
+        Line(Quota quota, boolean network) {
+            this.resource = quota.resource();
+            this.used = quota.used();
+            this.network = network;
+            this.limit = quota.limit();
+        }
+
+        public String getResource() {
+            return resource;
+        }
+
+        public long getUsed() {
+            return used;
+        }
+
+        public long getLimit() {
+            return limit;
+        }
+
+        public void setLimit(long number) {
+            limit = number;
+        }
+    }
+
+    @Inject
+    private transient Projects projects;
+
+    @Inject
+    private transient ComputeQuotas compute;
+
+    @Inject
+    private transient NetworkQuotas network;
+
+    private String chosen = "";
+    private String chosenName = "";
+    private List<Line> lines = new ArrayList<>();
+
+    public QuotasPanel() {
+        super("quotas", "project");
+    }
+
+    @Override
+    protected List<Project> load(Caller caller, Query query) {
+        return Sift.search(query, page -> projects.list(caller, ProjectFilter.ALL, page), this::id, this::name);
+    }
+
+    @Override
+    public String id(Project row) {
+        return row.id();
+    }
+
+    @Override
+    public String name(Project row) {
+        return row.name();
+    }
+
+    @Override
+    protected List<RowAction<Project>> offers() {
+        return List.of(
+                RowAction.<Project>opens("edit", "pi-pencil", "editQuotas", (c, row) -> {
+                    chosen = row.id();
+                    chosenName = row.name();
+                    lines = new ArrayList<>();
+                    compute.show(c, chosen).forEach(quota -> lines.add(new Line(quota, false)));
+                    network.show(c, chosen).forEach(quota -> lines.add(new Line(quota, true)));
+                }),
+                RowAction.<Project>of("reset", "pi-undo", (c, row) -> {
+                            compute.reset(c, row.id());
+                            network.reset(c, row.id());
+                        })
+                        .bulk()
+                        .confirmed());
+    }
+
+    public void save() {
+        Map<String, Long> ofCompute = new HashMap<>();
+        Map<String, Long> ofNetwork = new HashMap<>();
+        lines.forEach(line -> (line.network ? ofNetwork : ofCompute).put(line.resource, line.limit));
+        notices.attempt(
+                () -> {
+                    compute.update(me.caller(), chosen, ofCompute);
+                    network.update(me.caller(), chosen, ofNetwork);
+                },
+                "quotas.edit.done",
+                1,
+                chosenName);
+    }
+
+    public List<Line> getLines() {
+        return lines;
+    }
+
+    public String getChosenName() {
+        return chosenName;
+    }
+}

@@ -1,0 +1,140 @@
+package cloud.haneul.portal.identity;
+
+import cloud.haneul.identity.AssignmentFilter;
+import cloud.haneul.identity.Assignments;
+import cloud.haneul.identity.AssignmentNames;
+import cloud.haneul.identity.AssignmentNames.Named;
+import cloud.haneul.identity.Grant;
+import cloud.haneul.identity.HeldRole;
+import cloud.haneul.identity.Project;
+import cloud.haneul.identity.Projects;
+import cloud.haneul.identity.Role;
+import cloud.haneul.identity.Roles;
+import cloud.haneul.identity.User;
+import cloud.haneul.identity.UserFilter;
+import cloud.haneul.identity.Users;
+import cloud.haneul.kernel.Caller;
+import cloud.haneul.kernel.data.Page;
+import cloud.haneul.portal.Requested;
+import cloud.haneul.portal.ResourcePanel;
+import cloud.haneul.portal.RowAction;
+import cloud.haneul.portal.Sift;
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who has which role in a project, as it was given; implied roles follow from that. */
+@jakarta.inject.Named("members")
+@ViewScoped
+public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
+    private static final long serialVersionUID = 1L;
+
+    /** A role given to a user or group. */
+    public record Row(Grant grant, String who, String role) {
+        public boolean isGroup() {
+            return grant.actor().type() == Grant.ActorType.GROUP;
+        }
+    }
+
+    @Inject
+    private transient Projects projects;
+
+    @Inject
+    private transient Users users;
+
+    @Inject
+    private transient Roles roles;
+
+    @Inject
+    private transient Assignments assignments;
+
+    @Inject
+    private transient AssignmentNames assignmentNames;
+
+    private final String projectId = Requested.text("project");
+    private String user;
+    private String role;
+    private transient Project project;
+
+    public MembersPanel() {
+        super("members", "project user");
+    }
+
+    public Project getProject() {
+        if (project == null) {
+            project = projects.get(me.caller(), projectId);
+        }
+        return project;
+    }
+
+    @Override
+    protected List<Row> load(Caller caller, Query query) {
+        List<HeldRole> held =
+                assignments.list(caller, AssignmentFilter.ALL.at(Grant.Target.project(projectId)));
+        Map<String, Named> names = assignmentNames.of(held);
+        return Sift.whole(
+                query,
+                page -> held.stream()
+                        .map(HeldRole::grant)
+                        .map(g -> new Row(g, name(names, g.actor().id()), name(names, g.roleId())))
+                        .toList(),
+                this::id,
+                row -> row.who() + " " + row.role(),
+                row -> true);
+    }
+
+    private static String name(Map<String, Named> names, String id) {
+        return Optional.ofNullable(names.get(id)).map(Named::name).orElse(id);
+    }
+
+    @Override
+    public String id(Row row) {
+        return row.grant().actor().id() + "." + row.grant().roleId();
+    }
+
+    @Override
+    public String name(Row row) {
+        return row.who() + " (" + row.role() + ")";
+    }
+
+    @Override
+    protected List<RowAction<Row>> offers() {
+        return List.of(RowAction.<Row>of("remove", "pi-user-minus", (c, row) -> assignments.revoke(c, row.grant()))
+                .bulk()
+                .dangerous());
+    }
+
+    public void add() {
+        notices.attempt(
+                () -> assignments.grant(
+                        me.caller(),
+                        Grant.of(Grant.Actor.user(user), Grant.Target.project(projectId), role)),
+                "members.add.done");
+    }
+
+    public List<User> getUsers() {
+        return users.list(me.caller(), UserFilter.ALL, Page.all());
+    }
+
+    public List<Role> getRoles() {
+        return roles.list(me.caller(), Optional.empty(), Optional.empty(), Page.all());
+    }
+
+    public String getUser() {
+        return user;
+    }
+
+    public void setUser(String id) {
+        user = id;
+    }
+
+    public String getRole() {
+        return role;
+    }
+
+    public void setRole(String id) {
+        role = id;
+    }
+}
