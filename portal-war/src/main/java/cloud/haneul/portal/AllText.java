@@ -14,7 +14,12 @@ import java.util.Set;
  */
 public class AllText extends ResourceBundle {
     private static final List<String> FILES = List.of(
-            "messages", "image.messages", "network.messages", "compute.messages", "admin.messages", "identity.messages");
+            "messages",
+            "image.messages",
+            "network.messages",
+            "compute.messages",
+            "admin.messages",
+            "identity.messages");
     private static final Control NO_FALLBACK = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
     private final List<ResourceBundle> parts;
@@ -25,8 +30,8 @@ public class AllText extends ResourceBundle {
 
     AllText(Locale locale) {
         parts = FILES.stream()
-                .map(file -> getBundle(
-                        "cloud.haneul.portal." + file, locale, AllText.class.getClassLoader(), NO_FALLBACK))
+                .map(file ->
+                        getBundle("cloud.haneul.portal." + file, locale, AllText.class.getClassLoader(), NO_FALLBACK))
                 .toList();
     }
 

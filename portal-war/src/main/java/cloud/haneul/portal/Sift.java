@@ -17,10 +17,7 @@ public final class Sift {
     private Sift() {}
 
     public static <T> List<T> search(
-            ResourcePanel.Query query,
-            Function<Page, List<T>> read,
-            Function<T, String> id,
-            Function<T, String> text) {
+            ResourcePanel.Query query, Function<Page, List<T>> read, Function<T, String> id, Function<T, String> text) {
         return query.search().isEmpty() ? read.apply(query.page()) : whole(query, read, id, text, row -> true);
     }
 

@@ -16,8 +16,8 @@ final class Words {
     private Words(Locale locale) {
         this.locale = locale;
         // the server's own language must not show through
-        this.bundle = ResourceBundle.getBundle(
-                AllText.class.getName(), locale, Words.class.getClassLoader(), NO_FALLBACK);
+        this.bundle =
+                ResourceBundle.getBundle(AllText.class.getName(), locale, Words.class.getClassLoader(), NO_FALLBACK);
     }
 
     static Words of(Locale locale) {

@@ -26,7 +26,10 @@ public final class Capacity {
 
     private static Bar bar(String name, long used, long max, Ui ui) {
         return new Bar(
-                ui.word("capacity." + name), used, max, ui.word("capacity.of", amount(name, used, ui), amount(name, max, ui)));
+                ui.word("capacity." + name),
+                used,
+                max,
+                ui.word("capacity.of", amount(name, used, ui), amount(name, max, ui)));
     }
 
     private static String amount(String name, long amount, Ui ui) {

@@ -34,8 +34,7 @@ public class FlavorsPanel extends ResourcePanel<Flavor> {
 
     @Override
     protected List<Flavor> load(Caller caller, Query query) {
-        return Sift.search(
-                query, page -> flavors.list(caller, Optional.empty(), 0, 0, page), this::id, this::name);
+        return Sift.search(query, page -> flavors.list(caller, Optional.empty(), 0, 0, page), this::id, this::name);
     }
 
     @Override

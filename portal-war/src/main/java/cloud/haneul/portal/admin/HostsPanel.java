@@ -59,7 +59,10 @@ public class HostsPanel extends ResourcePanel<HostUse> {
     @Override
     protected List<RowAction<HostUse>> offers() {
         return List.of(
-                RowAction.<HostUse>of("enable", "pi-check", (c, row) -> hosts.setEnabled(c, row.host().id(), true, ""))
+                RowAction.<HostUse>of(
+                                "enable",
+                                "pi-check",
+                                (c, row) -> hosts.setEnabled(c, row.host().id(), true, ""))
                         .when(row -> !row.host().isEnabled())
                         .bulk(),
                 RowAction.<HostUse>opens("disable", "pi-ban", "disableHost", (c, row) -> {
@@ -67,7 +70,10 @@ public class HostsPanel extends ResourcePanel<HostUse> {
                             chosenName = row.host().name();
                         })
                         .when(row -> row.host().isEnabled()),
-                RowAction.<HostUse>of("remove", "pi-trash", (c, row) -> hosts.remove(c, row.host().id()))
+                RowAction.<HostUse>of(
+                                "remove",
+                                "pi-trash",
+                                (c, row) -> hosts.remove(c, row.host().id()))
                         .bulk()
                         .dangerous());
     }
@@ -82,7 +88,8 @@ public class HostsPanel extends ResourcePanel<HostUse> {
 
     /** Disabled is what people want to know of a host that is up. */
     public String state(HostUse row) {
-        boolean off = row.host().connection() == Host.Connection.UP && !row.host().isEnabled();
+        boolean off =
+                row.host().connection() == Host.Connection.UP && !row.host().isEnabled();
         return ui.word("hosts.state." + (off ? "DISABLED" : row.host().connection()));
     }
 

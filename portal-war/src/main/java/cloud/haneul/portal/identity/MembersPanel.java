@@ -1,9 +1,9 @@
 package cloud.haneul.portal.identity;
 
 import cloud.haneul.identity.AssignmentFilter;
-import cloud.haneul.identity.Assignments;
 import cloud.haneul.identity.AssignmentNames;
 import cloud.haneul.identity.AssignmentNames.Named;
+import cloud.haneul.identity.Assignments;
 import cloud.haneul.identity.Grant;
 import cloud.haneul.identity.HeldRole;
 import cloud.haneul.identity.Project;
@@ -71,8 +71,7 @@ public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
 
     @Override
     protected List<Row> load(Caller caller, Query query) {
-        List<HeldRole> held =
-                assignments.list(caller, AssignmentFilter.ALL.at(Grant.Target.project(projectId)));
+        List<HeldRole> held = assignments.list(caller, AssignmentFilter.ALL.at(Grant.Target.project(projectId)));
         Map<String, Named> names = assignmentNames.of(held);
         return Sift.whole(
                 query,
@@ -109,8 +108,7 @@ public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
     public void add() {
         notices.attempt(
                 () -> assignments.grant(
-                        me.caller(),
-                        Grant.of(Grant.Actor.user(user), Grant.Target.project(projectId), role)),
+                        me.caller(), Grant.of(Grant.Actor.user(user), Grant.Target.project(projectId), role)),
                 "members.add.done");
     }
 

@@ -49,10 +49,7 @@ public class ImageUpload extends HttpServlet {
         boolean received = false;
         try {
             images.upload(
-                    caller,
-                    id,
-                    request.getInputStream(),
-                    length < 0 ? OptionalLong.empty() : OptionalLong.of(length));
+                    caller, id, request.getInputStream(), length < 0 ? OptionalLong.empty() : OptionalLong.of(length));
             received = true;
         } finally {
             if (!received) {

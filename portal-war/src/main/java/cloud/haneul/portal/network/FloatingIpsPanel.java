@@ -125,7 +125,8 @@ public class FloatingIpsPanel extends ResourcePanel<FloatingIp> {
 
     /** Whose address it is, for the list. */
     public String holder(FloatingIp row) {
-        Optional<String> key = row.fixedPortId().map(port -> port + "/" + row.fixedIp().orElse(""));
+        Optional<String> key =
+                row.fixedPortId().map(port -> port + "/" + row.fixedIp().orElse(""));
         return key.map(wanted -> getChoices().stream()
                         .filter(choice -> choice.key().equals(wanted))
                         .map(Choice::label)
@@ -136,8 +137,7 @@ public class FloatingIpsPanel extends ResourcePanel<FloatingIp> {
 
     public void allocate() {
         FloatingIp[] made = new FloatingIp[1];
-        if (notices.attempt(() ->
-                made[0] = floatingIps.create(me.caller(), NewFloatingIp.of(UUID.fromString(pool))))) {
+        if (notices.attempt(() -> made[0] = floatingIps.create(me.caller(), NewFloatingIp.of(UUID.fromString(pool))))) {
             notices.done("floatingIps.allocate.done", made[0].floatingIp());
         }
     }

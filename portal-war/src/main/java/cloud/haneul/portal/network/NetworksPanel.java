@@ -62,13 +62,13 @@ public class NetworksPanel extends ResourcePanel<NetworksPanel.Row> {
             return List.of();
         }
         List<String> ids = found.stream().map(n -> n.id().toString()).toList();
-        Map<UUID, List<Subnet>> by =
-                subnets
-                        .list(caller, new ListQuery(Map.of("network_id", ids), cloud.haneul.kernel.data.Page.all(), false))
-                        .stream()
-                        .collect(Collectors.groupingBy(Subnet::networkId));
+        Map<UUID, List<Subnet>> by = subnets
+                .list(caller, new ListQuery(Map.of("network_id", ids), cloud.haneul.kernel.data.Page.all(), false))
+                .stream()
+                .collect(Collectors.groupingBy(Subnet::networkId));
         return found.stream()
-                .map(n -> new Row(n, by.getOrDefault(n.id(), List.of()), n.projectId().equals(own)))
+                .map(n -> new Row(
+                        n, by.getOrDefault(n.id(), List.of()), n.projectId().equals(own)))
                 .toList();
     }
 
@@ -86,7 +86,10 @@ public class NetworksPanel extends ResourcePanel<NetworksPanel.Row> {
     protected List<RowAction<Row>> offers() {
         return List.of(
                 RowAction.<Row>link("open", "pi-eye", row -> "network.xhtml?id=" + id(row)),
-                RowAction.<Row>of("delete", "pi-trash", (c, row) -> networks.delete(c, row.network().id()))
+                RowAction.<Row>of(
+                                "delete",
+                                "pi-trash",
+                                (c, row) -> networks.delete(c, row.network().id()))
                         .when(row -> row.isOwn() || me.isAdmin())
                         .bulk()
                         .dangerous());
@@ -124,7 +127,11 @@ public class NetworksPanel extends ResourcePanel<NetworksPanel.Row> {
     }
 
     static List<String> words(String text) {
-        return text == null ? List.of() : Arrays.stream(text.strip().split("[\\s,]+")).filter(w -> !w.isEmpty()).toList();
+        return text == null
+                ? List.of()
+                : Arrays.stream(text.strip().split("[\\s,]+"))
+                        .filter(w -> !w.isEmpty())
+                        .toList();
     }
 
     public String getNewName() {

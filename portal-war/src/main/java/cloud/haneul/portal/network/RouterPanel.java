@@ -85,17 +85,17 @@ public class RouterPanel extends ResourcePanel<RouterPanel.Row> {
         if (found.isEmpty()) {
             return List.of();
         }
-        List<String> ids = found.stream().map(p -> p.networkId().toString()).distinct().toList();
-        Map<UUID, Subnet> by = subnets.list(caller, new ListQuery(Map.of("network_id", ids), Page.all(), false)).stream()
-                .collect(Collectors.toMap(Subnet::id, s -> s));
+        List<String> ids =
+                found.stream().map(p -> p.networkId().toString()).distinct().toList();
+        Map<UUID, Subnet> by =
+                subnets.list(caller, new ListQuery(Map.of("network_id", ids), Page.all(), false)).stream()
+                        .collect(Collectors.toMap(Subnet::id, s -> s));
         return Sift.whole(
                 query,
                 page -> found.stream()
                         .map(port -> new Row(
                                 port,
-                                port.addresses().stream()
-                                        .findFirst()
-                                        .map(a -> by.get(a.subnetId())),
+                                port.addresses().stream().findFirst().map(a -> by.get(a.subnetId())),
                                 getNames().getOrDefault(port.networkId(), "")))
                         .toList(),
                 this::id,

@@ -44,8 +44,7 @@ public class RoutersPanel extends ResourcePanel<Router> {
     @Override
     protected List<Router> load(Caller caller, Query query) {
         Map<String, List<String>> own = Map.of("project_id", List.of(caller.project()));
-        return Sift.search(
-                query, page -> routers.list(caller, new ListQuery(own, page, false)), this::id, this::name);
+        return Sift.search(query, page -> routers.list(caller, new ListQuery(own, page, false)), this::id, this::name);
     }
 
     @Override
@@ -83,7 +82,8 @@ public class RoutersPanel extends ResourcePanel<Router> {
 
     public void create() {
         if (notices.attempt(
-                () -> routers.create(me.caller(), RouterRequest.of(newName, gateway().map(UUID::fromString))),
+                () -> routers.create(
+                        me.caller(), RouterRequest.of(newName, gateway().map(UUID::fromString))),
                 "routers.create.done",
                 newName)) {
             newName = null;
@@ -92,7 +92,8 @@ public class RoutersPanel extends ResourcePanel<Router> {
 
     public void applyGateway() {
         notices.attempt(
-                () -> routers.update(me.caller(), chosen, RouterRequest.gateway(gateway().map(UUID::fromString))),
+                () -> routers.update(
+                        me.caller(), chosen, RouterRequest.gateway(gateway().map(UUID::fromString))),
                 "routers.gateway.done",
                 1,
                 chosenName);

@@ -74,7 +74,8 @@ public class SecurityGroupPanel extends ResourcePanel<SecurityRule> {
     @Override
     protected List<SecurityRule> load(Caller caller, Query query) {
         Map<String, List<String>> mine = Map.of("security_group_id", List.of(groupId.toString()));
-        return Sift.search(query, page -> groups.listRules(caller, new ListQuery(mine, page, false)), this::id, this::name);
+        return Sift.search(
+                query, page -> groups.listRules(caller, new ListQuery(mine, page, false)), this::id, this::name);
     }
 
     @Override
@@ -91,7 +92,10 @@ public class SecurityGroupPanel extends ResourcePanel<SecurityRule> {
     /** {@code 22}, {@code 8000-8080}, or any. */
     public String ports(SecurityRule row) {
         return row.portMin()
-                .map(min -> row.portMax().filter(max -> !max.equals(min)).map(max -> min + "-" + max).orElse("" + min))
+                .map(min -> row.portMax()
+                        .filter(max -> !max.equals(min))
+                        .map(max -> min + "-" + max)
+                        .orElse("" + min))
                 .orElseGet(() -> ui.word("securityGroup.any"));
     }
 
@@ -106,7 +110,10 @@ public class SecurityGroupPanel extends ResourcePanel<SecurityRule> {
     public Map<UUID, String> getNames() {
         if (names == null) {
             names = groups
-                    .list(me.caller(), new ListQuery(Map.of("project_id", List.of(me.caller().project())), Page.all(), false))
+                    .list(
+                            me.caller(),
+                            new ListQuery(
+                                    Map.of("project_id", List.of(me.caller().project())), Page.all(), false))
                     .stream()
                     .collect(Collectors.toMap(SecurityGroup::id, SecurityGroup::name));
         }
