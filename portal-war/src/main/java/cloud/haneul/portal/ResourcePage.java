@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -59,7 +60,7 @@ public abstract class ResourcePage<T> implements Serializable {
                 FacesContext.getCurrentInstance().getExternalContext().getRequestParameterMap();
         id = Ids.parse(asked.getOrDefault("id", ""))
                 .orElseThrow(() -> Fault.notFound("Page", asked.getOrDefault("id", "")));
-        tab = tabs.contains(asked.get("tab")) ? asked.get("tab") : tabs.get(0);
+        tab = Optional.ofNullable(asked.get("tab")).filter(tabs::contains).orElse(tabs.get(0));
         resource = load(me.caller(), id);
     }
 

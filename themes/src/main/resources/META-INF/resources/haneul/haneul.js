@@ -162,7 +162,7 @@
     clearTimeout(timer);
     timer = setTimeout(() => {
       last = Date.now();
-      watched().forEach((part) => call(part.dataset.list, { do: "refresh" }));
+      watched().forEach((part) => globalThis[part.dataset.list + "Refresh"]?.());
     }, Math.max(0, 1000 - (Date.now() - last)));
   }
   const fresh = () => all(".hn-fresh").forEach((mark) => { mark.dataset.live = open; mark.textContent = open ? mark.dataset.on : mark.dataset.off; });

@@ -1,0 +1,92 @@
+package cloud.haneul.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+    private static final Pattern KEY =
+            Pattern.compile("msg\\['([a-zA-Z0-9_.-]+)'\\]|ui\\.(?:say|word)\\('([a-zA-Z0-9_.-]+)'[,)]");
+
+    @Test
+    void bothLanguagesHaveTheSameTexts() throws IOException {
+        assertThat(read("messages_ko").stringPropertyNames())
+                .containsExactlyInAnyOrderElementsOf(read("messages").stringPropertyNames());
+    }
+
+    @Test
+    void bothLanguagesTakeTheSameArguments() throws IOException {
+        Properties english = read("messages");
+        Properties korean = read("messages_ko");
+        for (String key : english.stringPropertyNames()) {
+            if (!english.getProperty(key).contains("{")) {
+                assertThat(korean.getProperty(key)).as(key).doesNotContain("{");
+            }
+        }
+    }
+
+    @Test
+    void everyTextWithArgumentsIsAPattern() throws IOException {
+        for (String name : Set.of("messages", "messages_ko")) {
+            Properties texts = read(name);
+            for (String key : texts.stringPropertyNames()) {
+                String text = texts.getProperty(key);
+                if (text.contains("{")) {
+                    assertThat(new MessageFormat(text).format(new Object[] {2, "web-1"}))
+                            .as(key)
+                            .doesNotContain("{");
+                    assertThat(text)
+                            .as("an apostrophe would quote what follows it")
+                            .doesNotContain("'");
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyTextThatAPageNamesIsThere() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        Set<String> known = read("messages").stringPropertyNames();
+        try (Stream<Path> pages = Files.walk(Path.of("src/main/webapp"))) {
+            for (Path page : pages.filter(p -> p.toString().endsWith(".xhtml")).toList()) {
+                Matcher matcher = KEY.matcher(Files.readString(page));
+                while (matcher.find()) {
+                    String key = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+                    if (!known.contains(key)) {
+                        missing.add(page.getFileName() + ": " + key);
+                    }
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void oneAndManyAreToldApart() {
+        Words words = Words.of(Locale.ENGLISH);
+        assertThat(words.text("instances.stop.done", 1, "web")).isEqualTo("web is shutting down.");
+        assertThat(words.text("instances.stop.done", 3, "web")).isEqualTo("3 instances are shutting down.");
+    }
+
+    private static Properties read(String name) throws IOException {
+        Properties properties = new Properties();
+        try (InputStreamReader in = new InputStreamReader(
+                WordsTest.class.getResourceAsStream(name + ".properties"), StandardCharsets.UTF_8)) {
+            properties.load(in);
+        }
+        return properties;
+    }
+}
