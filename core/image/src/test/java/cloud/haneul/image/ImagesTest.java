@@ -105,7 +105,7 @@ class ImagesTest {
 
             @Override
             public int read() throws IOException {
-                if (left-- == 0) {
+                if (left-- <= 0) {
                     throw new IOException("connection reset");
                 }
                 return 1;
