@@ -94,14 +94,16 @@ public class FirstCloudProgress implements StartUp {
             }
         }
         awaitHost();
+        if (state.equals("failed")) {
+            // not noted as done: the next start looks again
+            return;
+        }
         try {
             Files.writeString(done, "prepared\n");
         } catch (IOException e) {
             LOG.warn("That the first cloud is ready could not be noted; the next start looks again", e);
         }
-        if (!state.equals("failed")) {
-            state = "ready";
-        }
+        state = "ready";
     }
 
     private void awaitHost() {
