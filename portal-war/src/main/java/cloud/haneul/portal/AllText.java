@@ -13,7 +13,7 @@ import java.util.Set;
  * {@code cloud/haneul/portal/<area>/messages.properties}. Language by language a class, as bundles are found.
  */
 public class AllText extends ResourceBundle {
-    private static final List<String> FILES = List.of(
+    static final List<String> FILES = List.of(
             "messages",
             "image.messages",
             "network.messages",

@@ -81,11 +81,15 @@ class WordsTest {
         assertThat(words.text("instances.stop.done", 3, "web")).isEqualTo("3 instances are shutting down.");
     }
 
+    /** The texts of all areas in one language. */
     private static Properties read(String name) throws IOException {
         Properties properties = new Properties();
-        try (InputStreamReader in = new InputStreamReader(
-                WordsTest.class.getResourceAsStream(name + ".properties"), StandardCharsets.UTF_8)) {
-            properties.load(in);
+        for (String file : AllText.FILES) {
+            String path = file.replace('.', '/').replace("messages", name) + ".properties";
+            try (InputStreamReader in =
+                    new InputStreamReader(WordsTest.class.getResourceAsStream(path), StandardCharsets.UTF_8)) {
+                properties.load(in);
+            }
         }
         return properties;
     }

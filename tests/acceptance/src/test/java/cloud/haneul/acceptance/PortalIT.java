@@ -64,16 +64,10 @@ class PortalIT {
     @Order(2)
     void heUploadsAnImage() {
         Page page = browser.open("images.xhtml");
-        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(Pattern.compile("Upload|Create image")))
-                .first()
-                .click();
-        page.locator("input[type=file]").setInputFiles(GuestImage.bootable());
-        page.locator("dialog[open] input[id$=ame], .ui-dialog:visible input[id$=ame]")
-                .first()
-                .fill("mine");
-        page.locator("dialog[open] button.hn-primary, .ui-dialog:visible button.hn-primary")
-                .first()
-                .click();
+        page.locator("[data-open=uploadImage]").first().click();
+        page.locator("#file").setInputFiles(GuestImage.bootable());
+        page.locator("[id='uploadImageForm:name']").fill("mine");
+        page.locator("[id='uploadImageForm:submit']").click();
 
         assertThat(row("mine")).containsText("Active", new ContainsTextOptions().setTimeout(BOOT));
         browser.screenshot("images");
@@ -106,10 +100,8 @@ class PortalIT {
 
     private static void makeKey(Page page) {
         page.locator("button[data-open=createKey]").click();
-        page.locator("[id$='keyName']").fill("mine");
-        page.locator("[id^='createKey'] button[type=submit], [id^='createKey'] .hn-primary")
-                .first()
-                .click();
+        page.locator("[id='createKeyForm:keyName']").fill("mine");
+        page.locator("[id='createKeyForm:submit']").click();
         Locator secret = page.locator("#privateKey");
         assertThat(secret).hasValue(Pattern.compile("PRIVATE KEY"));
         page.locator("[data-close=keyMade]").first().click();
