@@ -49,13 +49,12 @@ class NicTest {
                                 "--bare", "--columns=name", "find", "interface", "external_ids:iface-id=" + port))
                         .isEqualTo("tap" + port.toString().substring(0, 11) + "\n");
             }
-            assertThat(vswitch.vsctl(
-                            "get",
-                            "interface",
-                            "tap" + first.toString().substring(0, 11),
-                            "mtu",
-                            "external_ids:attached-mac"))
-                    .isEqualTo("1442\n\"fa:16:3e:00:00:01\"\n");
+            // the switch reports a device's MTU some time after it took the device
+            String[] query = {
+                "get", "interface", "tap" + first.toString().substring(0, 11), "mtu", "external_ids:attached-mac"
+            };
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(vswitch.vsctl(query)).isEqualTo("1442\n\"fa:16:3e:00:00:01\"\n"));
             driver.undefine(server);
             assertThat(vswitch.vsctl("list-ports", "br-int")).isBlank();
             driver.removeDisks(server);
