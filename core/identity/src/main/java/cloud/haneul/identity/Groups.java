@@ -188,8 +188,12 @@ public class Groups {
         Optional<Group> group = find(id);
         Optional<User> user = database.read(em -> Optional.ofNullable(em.find(User.class, userId)));
         access.require(caller, rule, Target.of().group(group).user(user).map());
-        group.orElseThrow(() -> Faults.notFound("group", id));
-        user.orElseThrow(() -> Faults.notFound("user", userId));
+        if (group.isEmpty()) {
+            throw Faults.notFound("group", id);
+        }
+        if (user.isEmpty()) {
+            throw Faults.notFound("user", userId);
+        }
     }
 
     private static Fault notIn(String id, String userId) {

@@ -225,7 +225,9 @@ public class Roles {
     }
 
     private void requireExisting(String id) {
-        book.find(id).orElseThrow(() -> Faults.notFound("role", id));
+        if (book.find(id).isEmpty()) {
+            throw Faults.notFound("role", id);
+        }
     }
 
     private static Fault notImplied(String prior, String implied) {

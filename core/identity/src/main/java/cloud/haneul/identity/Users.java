@@ -120,7 +120,9 @@ public class Users {
     public User update(Caller caller, String id, UserChange change) {
         Optional<User> known = find(id);
         access.require(caller, "identity:update_user", Target.of().user(known).map());
-        known.orElseThrow(() -> Faults.notFound("user", id));
+        if (known.isEmpty()) {
+            throw Faults.notFound("user", id);
+        }
         change.name().ifPresent(name -> Text.name("name", name, NAME));
         Optional<String> hash = change.password().map(passwords::hash);
         try {
@@ -182,7 +184,9 @@ public class Users {
         Optional<User> user = find(id);
         access.require(
                 caller, "identity:list_user_projects", Target.of().user(user).map());
-        user.orElseThrow(() -> Faults.notFound("user", id));
+        if (user.isEmpty()) {
+            throw Faults.notFound("user", id);
+        }
         return database.read(em -> {
             List<String> actors = new ArrayList<>(Effective.groupsOf(em, id));
             actors.add(id);
@@ -194,7 +198,9 @@ public class Users {
         Optional<User> user = find(id);
         access.require(
                 caller, "identity:list_groups_for_user", Target.of().user(user).map());
-        user.orElseThrow(() -> Faults.notFound("user", id));
+        if (user.isEmpty()) {
+            throw Faults.notFound("user", id);
+        }
         return database.read(em -> em.createQuery(
                         "select g from IdentityGroup g where g.id in (select m.groupId from Membership m where m.userId = :id)"
                                 + " order by g.name",
