@@ -3,6 +3,7 @@ package cloud.haneul.identity;
 import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.Home;
 import cloud.haneul.kernel.Ids;
+import cloud.haneul.kernel.PublicAddress;
 import cloud.haneul.kernel.StartUp;
 import cloud.haneul.kernel.data.Database;
 import jakarta.inject.Inject;
@@ -164,8 +165,6 @@ public class IdentityBootstrap implements StartUp {
     }
 
     private static String authUrl() {
-        String configured = IdentitySettings.PUBLIC_URL.get();
-        String base = configured.isEmpty() ? "http://127.0.0.1:" + IdentitySettings.PORT.get() : configured;
-        return base.replaceAll("/+$", "") + "/identity/v3";
+        return PublicAddress.url() + "/identity/v3";
     }
 }

@@ -37,11 +37,6 @@ final class IdentitySettings {
             "haneul.identity.project-tree-depth", 5, "How deep projects may be nested, the domain included.");
     static final Setting<String> REGION =
             Setting.text("haneul.region", "RegionOne", "Name of this installation's region in the catalogue.");
-    static final Setting<String> PUBLIC_URL = Setting.text(
-            "haneul.public-url",
-            "",
-            "Address by which clients reach this cloud, such as https://cloud.example.org; empty: http://127.0.0.1 and the port.");
-    static final Setting<Long> PORT = Setting.number("haneul.port", 8080, "TCP port of portal and APIs.");
 
     private IdentitySettings() {}
 
@@ -56,8 +51,6 @@ final class IdentitySettings {
                 LOGIN_PAUSE,
                 PASSWORD_MIN,
                 TREE_DEPTH,
-                REGION,
-                PUBLIC_URL,
-                PORT);
+                REGION);
     }
 }

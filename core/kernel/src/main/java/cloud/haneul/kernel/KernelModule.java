@@ -20,6 +20,7 @@ class KernelModule implements ServiceModule {
     public List<Setting<?>> settings() {
         List<Setting<?>> all = new ArrayList<>();
         all.add(Home.HOME);
+        all.addAll(List.of(PublicAddress.URL, PublicAddress.PORT));
         all.add(Access.POLICY_FILE);
         all.addAll(DatabaseSettings.all());
         all.addAll(OperationSettings.all());

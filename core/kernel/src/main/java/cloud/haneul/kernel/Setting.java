@@ -1,6 +1,7 @@
 package cloud.haneul.kernel;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -40,6 +41,11 @@ public record Setting<T>(
     /** A duration in ISO-8601 form, such as {@code PT10M}. */
     public static Setting<Duration> duration(String key, String fallback, String help) {
         return new Setting<>(key, "duration", fallback, help, false, Duration::parse);
+    }
+
+    /** Its name in the environment, as MicroProfile Config spells it. */
+    public String environment() {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
     /**

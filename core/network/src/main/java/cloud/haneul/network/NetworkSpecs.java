@@ -2,6 +2,7 @@ package cloud.haneul.network;
 
 import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.Ids;
+import cloud.haneul.kernel.PublicAddress;
 import cloud.haneul.kernel.Setting;
 import cloud.haneul.spi.network.NetworkSpec;
 import cloud.haneul.spi.network.PortSpec;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Rows as the driver's specifications; a constant number of queries for any number of them. */
 @Component
@@ -39,12 +39,7 @@ class NetworkSpecs {
 
     private static String endpoint() {
         String configured = METADATA_ENDPOINT.get();
-        return configured.isEmpty()
-                ? "127.0.0.1:"
-                        + ConfigProvider.getConfig()
-                                .getOptionalValue("haneul.port", String.class)
-                                .orElse("8080")
-                : configured;
+        return configured.isEmpty() ? "127.0.0.1:" + PublicAddress.PORT.get() : configured;
     }
 
     List<NetworkSpec> networks(EntityManager em, List<Network> networks) {

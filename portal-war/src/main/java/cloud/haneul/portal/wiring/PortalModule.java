@@ -5,12 +5,12 @@ import cloud.haneul.kernel.ServiceModule;
 import cloud.haneul.kernel.Setting;
 import java.util.List;
 
-/** The settings of the first cloud; its rules are the kernel's. */
+/** The settings of the first cloud. Pages have no rules: they ask the services. */
 @Component
 class PortalModule implements ServiceModule {
     @Override
     public String name() {
-        return "haneul";
+        return "portal";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cloud.haneul.kernel.rest;
 
 import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.PublicAddress;
 import cloud.haneul.kernel.Setting;
 import java.util.List;
 import java.util.Optional;
@@ -16,20 +17,15 @@ public class RestSettings {
             "haneul.rest.trust-forwarded",
             false,
             "Whether to believe X-Forwarded-For, -Proto and -Host. Only behind a proxy that sets them itself on every request.");
-    static final Setting<String> PUBLIC_URL = Setting.text(
-            "haneul.public-url",
-            "",
-            "Address under which clients reach this cloud, such as https://cloud.example.org; empty to take it from each request.");
 
     private final long maxJsonBytes = MAX_JSON_BYTES.get();
     private final int maxJsonDepth = Math.toIntExact(MAX_JSON_DEPTH.get());
     private final boolean trustForwarded = TRUST_FORWARDED.get();
-    private final Optional<String> publicUrl =
-            Optional.of(PUBLIC_URL.get().strip().replaceFirst("/+$", "")).filter(url -> !url.isEmpty());
+    private final Optional<String> publicUrl = PublicAddress.configured();
 
     /** For the settings of the kernel's module. */
     public static List<Setting<?>> all() {
-        return List.of(MAX_JSON_BYTES, MAX_JSON_DEPTH, TRUST_FORWARDED, PUBLIC_URL);
+        return List.of(MAX_JSON_BYTES, MAX_JSON_DEPTH, TRUST_FORWARDED);
     }
 
     long maxJsonBytes() {
