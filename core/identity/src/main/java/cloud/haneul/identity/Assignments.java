@@ -112,6 +112,18 @@ public class Assignments {
                 caller,
                 filter.subtree() ? "identity:list_role_assignments_for_tree" : "identity:list_role_assignments",
                 Target.of().domainId(caller.domainId()).map());
+        if (filter.userId().isPresent() && filter.groupId().isPresent()) {
+            throw Fault.badRequest("group.id", "Specify a user or group, not both");
+        }
+        if (filter.effective()
+                && filter.inherited().orElse(false)
+                && filter.target()
+                        .filter(t -> t.type() == Grant.TargetType.DOMAIN)
+                        .isPresent()) {
+            throw Fault.badRequest(
+                    "scope.domain.id",
+                    "Combining effective, domain and inherited filters will always result in an empty list.");
+        }
         if (filter.effective() && filter.groupId().isPresent()) {
             throw Fault.badRequest(
                     "group.id", "Combining effective and group filter will always result in an empty list.");
