@@ -86,7 +86,7 @@ check 'host name' test "$(guest haneul hostname)" = web1
 check 'key of root' test "$(guest root id\ -un)" = root
 check 'user data ran once' test "$(guest root 'cat /root/ran')" = ran
 check 'root file system grew' test "$(guest root "df -m / | awk 'END { print \$2 }'")" -gt 900
-check 'login prompt on the screen' guest root 'grep -q haneul-guest /etc/hostname || ps | grep -q "[g]etty 38400 tty1"'
+check 'login prompt on the screen' await 10 guest root 'ps | grep -q "[g]etty 38400 tty1"'
 printf 'screendump %s/screen.ppm\n' "$WORK" | socat - unix-connect:service.monitor >/dev/null
 await 10 test -s screen.ppm
 check 'the screen is not black' test "$(tail -c +16 screen.ppm | tr -d '\0' | wc -c)" -gt 1000
