@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** The tags of one resource; below each of them. */
 @Produces(MediaType.APPLICATION_JSON)
@@ -24,11 +23,16 @@ public class Tags {
     private static final int MAX = 50;
 
     private final Supplier<Set<String>> current;
-    private final UnaryOperator<Set<String>> replace;
+    private final Replacement replacement;
 
-    Tags(Supplier<Set<String>> current, UnaryOperator<Set<String>> replace) {
+    /** Gives the resource these tags in place of those it has, and answers with what it has now. */
+    interface Replacement {
+        Set<String> by(Set<String> tags);
+    }
+
+    Tags(Supplier<Set<String>> current, Replacement replacement) {
         this.current = current;
-        this.replace = replace;
+        this.replacement = replacement;
     }
 
     @GET
@@ -41,12 +45,12 @@ public class Tags {
         JsonIn body = call.json();
         Set<String> tags = new TreeSet<>(body.list("tags", MAX, element -> checked(element.asName(1, 255))));
         body.done();
-        return Map.of("tags", replace.apply(tags));
+        return Map.of("tags", replacement.by(tags));
     }
 
     @DELETE
     public void clear() {
-        replace.apply(Set.of());
+        replacement.by(Set.of());
     }
 
     @GET
@@ -64,7 +68,7 @@ public class Tags {
         if (tags.size() > MAX) {
             throw Fault.badRequest("tags", "A resource has at most " + MAX + " tags.");
         }
-        replace.apply(tags);
+        replacement.by(tags);
         return Response.status(201).build();
     }
 
@@ -74,7 +78,7 @@ public class Tags {
         require(tag);
         Set<String> tags = new TreeSet<>(current.get());
         tags.remove(tag);
-        replace.apply(tags);
+        replacement.by(tags);
     }
 
     private void require(String tag) {
