@@ -27,15 +27,15 @@ class ComputeModule implements ServiceModule {
     @Override
     public List<QuotaResource> quotas() {
         return List.of(
-                new QuotaResource("instances", 10, true),
-                new QuotaResource("cores", 20, true),
-                new QuotaResource("ram", 51_200, true),
-                new QuotaResource("key_pairs", 100, true),
-                new QuotaResource("metadata_items", 128, false),
+                new QuotaResource("instances", 10, true, "servers"),
+                new QuotaResource("cores", 20, true, "class:VCPU"),
+                new QuotaResource("ram", 51_200, true, "class:MEMORY_MB"),
+                new QuotaResource("key_pairs", 100, true, "server_key_pairs"),
+                new QuotaResource("metadata_items", 128, false, "server_metadata_items"),
                 new QuotaResource("server_groups", 10, true),
                 new QuotaResource("server_group_members", 10, false),
-                new QuotaResource("injected_files", 5, false),
-                new QuotaResource("injected_file_content_bytes", 10_240, false),
-                new QuotaResource("injected_file_path_bytes", 255, false));
+                new QuotaResource("injected_files", 5, false, "server_injected_files"),
+                new QuotaResource("injected_file_content_bytes", 10_240, false, "server_injected_file_content_bytes"),
+                new QuotaResource("injected_file_path_bytes", 255, false, "server_injected_file_path_bytes"));
     }
 }

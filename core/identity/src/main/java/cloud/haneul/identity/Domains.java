@@ -177,6 +177,7 @@ public class Domains {
                 .setParameter("id", id)
                 .executeUpdate();
         ProjectTags.clear(em, id);
+        Limits.forgetOwner(em, id);
         em.remove(project);
         revocations.project(id);
         revocations.stale(id);

@@ -35,6 +35,14 @@ final class IdentitySettings {
             Setting.number("haneul.identity.password-min-length", 1, "Least number of characters of a new password.");
     static final Setting<Long> TREE_DEPTH = Setting.number(
             "haneul.identity.project-tree-depth", 5, "How deep projects may be nested, the domain included.");
+    static final Setting<LimitModel> LIMIT_MODEL = new Setting<>(
+            "haneul.identity.limit-model",
+            "flat or strict_two_level",
+            "flat",
+            "How limits of projects and of their domains hang together; with strict_two_level projects are not nested, none may"
+                    + " have a higher limit than its domain, and together they cannot use more than the domain's limit.",
+            false,
+            LimitModel::parse);
     static final Setting<String> REGION =
             Setting.text("haneul.region", "RegionOne", "Name of this installation's region in the catalogue.");
 
@@ -51,6 +59,7 @@ final class IdentitySettings {
                 LOGIN_PAUSE,
                 PASSWORD_MIN,
                 TREE_DEPTH,
+                LIMIT_MODEL,
                 REGION);
     }
 }

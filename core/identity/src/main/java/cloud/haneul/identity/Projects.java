@@ -112,7 +112,7 @@ public class Projects {
             throw Fault.forbidden(
                     "Cannot create project in a branch containing a disabled project: " + project.id() + ".");
         });
-        if (path.size() + 1 > IdentitySettings.TREE_DEPTH.get()) {
+        if (path.size() + 1 > LimitModel.current().depth()) {
             throw Fault.forbidden("Max hierarchy depth reached for " + above.id() + " branch.");
         }
         return above;

@@ -97,6 +97,9 @@ public class Regions {
             if (count(em, "select count(r) from IdentityRegion r where r.parentId = :id", id) > 0) {
                 throw Fault.forbidden("Unable to delete region " + id + " because it has child regions.");
             }
+            if (count(em, "select count(r) from RegisteredLimit r where r.regionSpace = :id", id) > 0) {
+                throw Fault.forbidden("Unable to delete region " + id + " because it has registered limits.");
+            }
             em.remove(region);
             audit.success(caller, "identity:delete_region", "region", id, id);
         });

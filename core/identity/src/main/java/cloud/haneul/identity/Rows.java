@@ -20,6 +20,7 @@ final class Rows<T> {
     private final String entity;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
+    private String key = "name";
 
     private Rows(Class<T> type, String entity) {
         this.type = type;
@@ -28,6 +29,12 @@ final class Rows<T> {
 
     static <T> Rows<T> of(Class<T> type, String entity) {
         return new Rows<>(type, entity);
+    }
+
+    /** Sorts by another field than the name. */
+    Rows<T> by(String field) {
+        key = field;
+        return this;
     }
 
     /** Only rows whose {@code field} has this value, if one is given. */
@@ -68,7 +75,7 @@ final class Rows<T> {
         return query.getSingleResult();
     }
 
-    /** @param name what gives a row's name, to find one's way on from the marker */
+    /** @param name what gives the field by which rows are sorted, to find one's way on from the marker */
     List<T> page(EntityManager em, Page page, java.util.function.Function<T, String> name) {
         boolean up = ascending(page);
         page.marker().ifPresent(id -> {
@@ -78,14 +85,15 @@ final class Rows<T> {
             }
             String after = up ? ">" : "<";
             and(
-                    "(r.name " + after + " :markerName or r.name = :markerName and r.id " + after + " :marker)",
+                    "(r." + key + " " + after + " :markerName or r." + key + " = :markerName and r.id " + after
+                            + " :marker)",
                     "marker",
                     id);
             parameters.put("markerName", name.apply(marker));
         });
         String direction = up ? "" : " desc";
         TypedQuery<T> query = em.createQuery(
-                "select r from " + entity + " r" + where() + " order by r.name" + direction + ", r.id" + direction,
+                "select r from " + entity + " r" + where() + " order by r." + key + direction + ", r.id" + direction,
                 type);
         parameters.forEach(query::setParameter);
         return query.setMaxResults(page.limit()).getResultList();

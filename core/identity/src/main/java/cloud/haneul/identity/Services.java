@@ -86,6 +86,7 @@ public class Services {
     }
 
     static void remove(EntityManager em, Service service) {
+        RegisteredLimits.forgetService(em, service.id());
         em.createQuery("delete from IdentityEndpoint e where e.serviceId = :id")
                 .setParameter("id", service.id())
                 .executeUpdate();

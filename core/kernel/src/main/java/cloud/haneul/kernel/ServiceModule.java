@@ -38,6 +38,11 @@ public interface ServiceModule {
      * @param name resource name in the API, such as {@code cores}
      * @param defaultLimit limit of a project without one of its own; -1 is unlimited
      * @param counted false for limits on one request (metadata items), which nothing accumulates
+     * @param unifiedName what the resource is called among OpenStack's unified limits, such as {@code class:VCPU}
      */
-    record QuotaResource(String name, long defaultLimit, boolean counted) {}
+    record QuotaResource(String name, long defaultLimit, boolean counted, String unifiedName) {
+        public QuotaResource(String name, long defaultLimit, boolean counted) {
+            this(name, defaultLimit, counted, name);
+        }
+    }
 }

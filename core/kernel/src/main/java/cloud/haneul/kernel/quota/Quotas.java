@@ -23,7 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Limits and usage by project and resource. Usage is a counter that is raised by compare-and-set in the very transaction that
  * makes the resource, so parallel requests cannot overrun a limit and a rolled-back request leaves no trace. Resource names are
- * the API's ({@code cores}); they are unique over all services.
+ * the API's ({@code cores}); they are unique over all services. A limit is looked for, in this order, in the {@link LimitSource}s
+ * for the project, in the project's own row, in the sources' defaults, in the row of defaults and in what the service declared.
  */
 @Component
 public class Quotas {
@@ -32,13 +33,15 @@ public class Quotas {
 
     private final Database database;
     private final Instance<ServiceModule> modules;
+    private final Instance<LimitSource> sources;
     private final Set<String> countedRows = ConcurrentHashMap.newKeySet();
     private volatile Map<String, QuotaResource> resources;
 
     @Inject
-    Quotas(Database database, @Any Instance<ServiceModule> modules) {
+    Quotas(Database database, @Any Instance<ServiceModule> modules, @Any Instance<LimitSource> sources) {
         this.database = database;
         this.modules = modules;
+        this.sources = sources;
     }
 
     /** One line of a quota view; {@code limit} -1 is unlimited. */
@@ -56,6 +59,7 @@ public class Quotas {
         database.run(em -> {
             Map<String, Long> limits = limits(em, projectId, amounts.keySet());
             Map<String, String> shortages = new TreeMap<>();
+            sources.forEach(source -> shortages.putAll(source.shortages(em, projectId, amounts)));
             // always in the same order, so that two requests cannot wait for one another
             new TreeMap<>(amounts).forEach((resource, amount) -> {
                 requireCounted(resource);
@@ -80,6 +84,18 @@ public class Quotas {
                         + String.join("; ", shortages.values()));
             }
         });
+    }
+
+    /** The resource that a service type's limit of this name is about: {@code compute} and {@code cores}; empty when none. */
+    public Optional<String> resource(String serviceType, String name) {
+        return modules.stream()
+                .filter(module ->
+                        module.catalog().stream().anyMatch(entry -> entry.type().equals(serviceType)))
+                .flatMap(module -> module.quotas().stream())
+                .filter(quota ->
+                        quota.name().equals(name) || quota.unifiedName().equals(name))
+                .map(QuotaResource::name)
+                .findFirst();
     }
 
     /** Gives amounts back, in the transaction that ends the resource. */
@@ -122,6 +138,11 @@ public class Quotas {
                         resource,
                         "Quota limit " + limit + " for " + resource + " must be in the range of -1 and 2147483647.");
             }
+            for (LimitSource source : sources) {
+                if (source.change(em, projectId, resource, limit)) {
+                    return;
+                }
+            }
             int rows = em.createNativeQuery(
                             "update kernel_quota_limit set max_value = ?3 where project_id = ?1 and resource = ?2")
                     .setParameter(1, key)
@@ -141,11 +162,14 @@ public class Quotas {
 
     /** Lets a project fall back to the defaults. */
     public void reset(String projectId, List<String> names) {
-        database.run(em -> names.forEach(
-                name -> em.createNativeQuery("delete from kernel_quota_limit where project_id = ?1 and resource = ?2")
-                        .setParameter(1, projectId)
-                        .setParameter(2, name)
-                        .executeUpdate()));
+        database.run(em -> {
+            sources.forEach(source -> source.forget(em, projectId, Set.copyOf(names)));
+            names.forEach(name -> em.createNativeQuery(
+                            "delete from kernel_quota_limit where project_id = ?1 and resource = ?2")
+                    .setParameter(1, projectId)
+                    .setParameter(2, name)
+                    .executeUpdate());
+        });
     }
 
     /** The defaults in force for projects without limits of their own. */
@@ -154,18 +178,25 @@ public class Quotas {
     }
 
     private Map<String, Long> limits(EntityManager em, String projectId, Set<String> names) {
-        Map<String, Long> limits = new HashMap<>();
-        names.forEach(name -> limits.put(name, require(name).defaultLimit()));
-        // "*" sorts before any project id, so a project's own limit comes last and wins
-        for (Object row : em.createNativeQuery("select resource, max_value from kernel_quota_limit"
-                        + " where project_id = ?1 or project_id = ?2 order by project_id")
+        Map<String, Long> defaults = new HashMap<>();
+        Map<String, Long> own = new HashMap<>();
+        names.forEach(name -> defaults.put(name, require(name).defaultLimit()));
+        for (Object row : em.createNativeQuery("select resource, max_value, project_id from kernel_quota_limit"
+                        + " where project_id = ?1 or project_id = ?2")
                 .setParameter(1, DEFAULTS)
                 .setParameter(2, projectId)
                 .getResultList()) {
             Object[] columns = (Object[]) row;
-            limits.computeIfPresent((String) columns[0], (name, old) -> ((Number) columns[1]).longValue());
+            (columns[2].equals(DEFAULTS) ? defaults : own).put((String) columns[0], ((Number) columns[1]).longValue());
         }
-        return limits;
+        for (LimitSource source : sources) {
+            LimitSource.Limits more = source.limits(em, projectId, names);
+            defaults.putAll(more.defaults());
+            own.putAll(more.own());
+        }
+        defaults.putAll(own);
+        defaults.keySet().retainAll(names);
+        return defaults;
     }
 
     private static long used(EntityManager em, String projectId, String resource) {
