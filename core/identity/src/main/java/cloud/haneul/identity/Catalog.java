@@ -6,9 +6,12 @@ import cloud.haneul.kernel.access.Access;
 import cloud.haneul.kernel.data.Database;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,6 +19,8 @@ import java.util.stream.Collectors;
 /** The catalogue as a token's holder sees it: every enabled service with its addresses, filled in for his project. */
 @Component
 public class Catalog {
+    private static final int MOST_FILTERS = 50_000;
+
     /** What a catalogue change makes stale, in the words of {@link Revocations}. */
     static final String ID = "catalog";
 
@@ -23,6 +28,7 @@ public class Catalog {
 
     private final Database database;
     private final Access access;
+    private final Map<String, Set<String>> filters = new ConcurrentHashMap<>();
     private volatile List<Offer> offers;
     private volatile long edition;
 
@@ -53,12 +59,14 @@ public class Catalog {
      * @param baseUrl by which the client came: what endpoints with a path alone stand on
      */
     public List<Offer> offers(Optional<String> projectId, String userId, String baseUrl) {
+        Set<String> only = projectId.map(this::filter).orElse(Set.of());
         return all().stream()
                 .map(offer -> new Offer(
                         offer.id,
                         offer.type,
                         offer.name,
                         offer.addresses.stream()
+                                .filter(address -> only.isEmpty() || only.contains(address.id))
                                 .flatMap(address -> filled(address, projectId, userId, baseUrl).stream())
                                 .toList()))
                 .filter(offer -> !offer.addresses.isEmpty())
@@ -84,6 +92,33 @@ public class Catalog {
                 .matcher(url)
                 .replaceAll(m -> Matcher.quoteReplacement(m.group(1).equals("user_id") ? user : project.orElse("")));
         return Optional.of(new Address(address.id, address.face, address.region, whole));
+    }
+
+    /** The endpoints that a project's catalogue is cut down to; empty when it is not. */
+    private Set<String> filter(String projectId) {
+        Set<String> known = filters.get(projectId);
+        if (known != null) {
+            return known;
+        }
+        long before = edition;
+        Set<String> loaded = database.read(em -> {
+            Set<String> ids = new HashSet<>();
+            if (!EndpointFilters.filters(em, projectId).isEmpty()) {
+                EndpointFilters.given(em, projectId).forEach(endpoint -> ids.add(endpoint.id()));
+                // given groups without an endpoint: a catalogue of nothing, not of all
+                ids.add("");
+            }
+            return Set.copyOf(ids);
+        });
+        synchronized (this) {
+            if (before == edition && !database.inTransaction()) {
+                if (filters.size() >= MOST_FILTERS) {
+                    filters.clear();
+                }
+                filters.put(projectId, loaded);
+            }
+        }
+        return loaded;
     }
 
     private List<Offer> all() {
@@ -126,6 +161,7 @@ public class Catalog {
 
     private synchronized void forget() {
         edition++;
+        filters.clear();
         offers = null;
     }
 }

@@ -178,6 +178,7 @@ public class Domains {
                 .executeUpdate();
         ProjectTags.clear(em, id);
         Limits.forgetOwner(em, id);
+        EndpointFilters.forgetProject(em, id);
         em.remove(project);
         revocations.project(id);
         revocations.stale(id);

@@ -97,6 +97,8 @@ public class Endpoints {
         access.require(caller, "identity:delete_endpoint", Map.of());
         database.run(em -> {
             Endpoint endpoint = existing(em, id);
+            Policies.forget(em, "endpointId", id);
+            EndpointFilters.forgetThing(em, id);
             em.remove(endpoint);
             changed(caller, "identity:delete_endpoint", endpoint);
         });
@@ -118,7 +120,7 @@ public class Endpoints {
         endpoint.extra(Text.merged(endpoint.extra(), change.extra()));
     }
 
-    private static String face(String word) {
+    static String face(String word) {
         if (!FACES.contains(word)) {
             throw Fault.badRequest(
                     "interface",
@@ -136,7 +138,7 @@ public class Endpoints {
         return Text.max("url", address, 2000);
     }
 
-    private static Endpoint existing(EntityManager em, String id) {
+    static Endpoint existing(EntityManager em, String id) {
         return Optional.ofNullable(em.find(Endpoint.class, id)).orElseThrow(() -> Faults.notFound("endpoint", id));
     }
 

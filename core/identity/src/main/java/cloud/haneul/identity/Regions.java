@@ -100,6 +100,7 @@ public class Regions {
             if (count(em, "select count(r) from RegisteredLimit r where r.regionSpace = :id", id) > 0) {
                 throw Fault.forbidden("Unable to delete region " + id + " because it has registered limits.");
             }
+            Policies.forget(em, "regionId", id);
             em.remove(region);
             audit.success(caller, "identity:delete_region", "region", id, id);
         });
@@ -124,7 +125,7 @@ public class Regions {
         region.extra(Text.merged(region.extra(), change.extra()));
     }
 
-    private static Region existing(EntityManager em, String id) {
+    static Region existing(EntityManager em, String id) {
         return Optional.ofNullable(em.find(Region.class, id)).orElseThrow(() -> Faults.notFound("region", id));
     }
 }

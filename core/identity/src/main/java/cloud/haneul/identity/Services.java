@@ -87,6 +87,14 @@ public class Services {
 
     static void remove(EntityManager em, Service service) {
         RegisteredLimits.forgetService(em, service.id());
+        Policies.forget(em, "serviceId", service.id());
+        for (String endpoint : em.createQuery(
+                        "select e.id from IdentityEndpoint e where e.serviceId = :id", String.class)
+                .setParameter("id", service.id())
+                .getResultList()) {
+            Policies.forget(em, "endpointId", endpoint);
+            EndpointFilters.forgetThing(em, endpoint);
+        }
         em.createQuery("delete from IdentityEndpoint e where e.serviceId = :id")
                 .setParameter("id", service.id())
                 .executeUpdate();

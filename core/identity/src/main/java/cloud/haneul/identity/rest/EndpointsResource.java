@@ -43,7 +43,7 @@ public class EndpointsResource {
                 call.query("service_id"),
                 call.query("interface"),
                 call.query("region_id").or(() -> call.query("region")));
-        return View.list(call, "endpoints", endpoints.list(call.caller(), filter), e -> view(call, e));
+        return View.list(call, "endpoints", endpoints.list(call.caller(), filter), e -> EndpointView.of(call, e));
     }
 
     @POST
@@ -55,13 +55,15 @@ public class EndpointsResource {
                 in.text("interface", 1, 64),
                 in.text("url", 1, 2000),
                 change(in));
-        return Response.status(201).entity(view(call, endpoint).as("endpoint")).build();
+        return Response.status(201)
+                .entity(EndpointView.of(call, endpoint).as("endpoint"))
+                .build();
     }
 
     @GET
     @Path("{id}")
     public Map<String, Object> show(@BeanParam Call call, @PathParam("id") String id) {
-        return view(call, endpoints.get(call.caller(), id)).as("endpoint");
+        return EndpointView.of(call, endpoints.get(call.caller(), id)).as("endpoint");
     }
 
     @PATCH
@@ -69,7 +71,8 @@ public class EndpointsResource {
     public Map<String, Object> update(@BeanParam Call call, @PathParam("id") String id) {
         JsonIn in = call.json().object("endpoint");
         Body.fixed(in, "id", Optional.of(id));
-        return view(call, endpoints.update(call.caller(), id, change(in))).as("endpoint");
+        return EndpointView.of(call, endpoints.update(call.caller(), id, change(in)))
+                .as("endpoint");
     }
 
     @DELETE
@@ -86,20 +89,5 @@ public class EndpointsResource {
                 in.optText("url", 1, 2000),
                 in.optBool("enabled"),
                 Body.extra(in, KNOWN));
-    }
-
-    /** Addresses that are a path alone are shown as the client can use them. */
-    private static View view(Call call, Endpoint endpoint) {
-        String url = endpoint.url();
-        return View.of()
-                .with("id", endpoint.id())
-                .with("interface", endpoint.face())
-                .with("region_id", endpoint.regionId())
-                .with("region", endpoint.regionId())
-                .with("service_id", endpoint.serviceId())
-                .with("url", url.startsWith("/") ? call.baseUrl() + url : url)
-                .with("enabled", endpoint.isEnabled())
-                .self(call, "/endpoints/" + endpoint.id())
-                .extra(endpoint.extra());
     }
 }
