@@ -56,13 +56,16 @@ class NicTest {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(vswitch.vsctl(query)).isEqualTo("1442\n\"fa:16:3e:00:00:01\"\n"));
             driver.undefine(server);
-            assertThat(vswitch.vsctl("list-ports", "br-int")).isBlank();
+            assertThat(vswitch.vsctl("list-ports", Vswitch.BRIDGE)).isBlank();
             driver.removeDisks(server);
         }
     }
 
     private static Nic nic(UUID port, int number, int mtu) {
         return new Nic(
-                port, "fa:16:3e:00:00:0" + number, mtu, new VifAttachment.OvsPort("br-int", port.toString(), true));
+                port,
+                "fa:16:3e:00:00:0" + number,
+                mtu,
+                new VifAttachment.OvsPort(Vswitch.BRIDGE, port.toString(), true));
     }
 }

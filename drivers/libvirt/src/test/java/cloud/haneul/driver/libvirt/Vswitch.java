@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** An Open vSwitch of the test's own, in user space, where the host's libvirtd finds it. */
+/**
+ * A bridge where the host's libvirtd looks for it: in the Open vSwitch that the tests were given ({@code HANEUL_TEST_OVS}), else in
+ * one of the test's own, in user space. A network namespace has room for one only.
+ */
 final class Vswitch implements AutoCloseable {
+    static final String BRIDGE = "br-nics";
+
     private final Path folder;
 
     private Vswitch(Path folder) {
@@ -14,23 +20,33 @@ final class Vswitch implements AutoCloseable {
     }
 
     static Path folder(Path host) {
-        return host.resolve("ovs");
+        return given().orElseGet(() -> host.resolve("ovs"));
+    }
+
+    /** The folder of its sockets. */
+    private static Optional<Path> given() {
+        return Optional.ofNullable(System.getenv("HANEUL_TEST_OVS"))
+                .map(address -> Path.of(address.replaceFirst("^unix:", "")).getParent());
     }
 
     static Vswitch start(Path host) {
-        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/ovs-vswitchd")), "openvswitch-switch is not installed");
         Vswitch vswitch = new Vswitch(folder(host));
-        vswitch.run("ovsdb-tool", "create", vswitch.folder + "/conf.db", "/usr/share/openvswitch/vswitch.ovsschema");
-        vswitch.run(
-                "ovsdb-server",
-                "--remote=punix:" + vswitch.folder + "/db.sock",
-                "--pidfile",
-                "--detach",
-                vswitch.folder + "/conf.db");
-        vswitch.vsctl("--no-wait", "init");
-        vswitch.run("ovs-vswitchd", "--disable-system", "--pidfile", "--detach", "unix:" + vswitch.folder + "/db.sock");
-        vswitch.vsctl("add-br", "br-int", "--", "set", "bridge", "br-int", "datapath_type=netdev");
+        String datapath = "netdev";
+        if (given().isPresent()) {
+            datapath = vswitch.vsctl("get", "bridge", "br-int", "datapath_type").strip();
+        } else {
+            assumeTrue(Files.isExecutable(Path.of("/usr/sbin/ovs-vswitchd")), "openvswitch-switch is not installed");
+            vswitch.startDaemons();
+        }
+        vswitch.vsctl("add-br", BRIDGE, "--", "set", "bridge", BRIDGE, "datapath_type=" + datapath);
         return vswitch;
+    }
+
+    private void startDaemons() {
+        run("ovsdb-tool", "create", folder + "/conf.db", "/usr/share/openvswitch/vswitch.ovsschema");
+        run("ovsdb-server", "--remote=punix:" + folder + "/db.sock", "--pidfile", "--detach", folder + "/conf.db");
+        vsctl("--no-wait", "init");
+        run("ovs-vswitchd", "--disable-system", "--pidfile", "--detach", "unix:" + folder + "/db.sock");
     }
 
     String vsctl(String... arguments) {
@@ -43,7 +59,10 @@ final class Vswitch implements AutoCloseable {
 
     @Override
     public void close() {
-        vsctl("del-br", "br-int");
+        vsctl("del-br", BRIDGE);
+        if (given().isPresent()) {
+            return;
+        }
         for (String daemon : new String[] {"ovs-vswitchd", "ovsdb-server"}) {
             run("ovs-appctl", "-t", daemon, "exit");
         }
