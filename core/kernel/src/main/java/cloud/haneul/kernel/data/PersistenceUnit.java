@@ -87,6 +87,8 @@ class PersistenceUnit {
                     Map.of(
                             "jakarta.persistence.nonJtaDataSource",
                             pool,
+                            "eclipselink.logging.logger",
+                            UnitLog.class.getName(),
                             "eclipselink.target-database",
                             (isPostgres() ? PostgreSQLTimes.class : H2Times.class).getName()));
         } finally {
