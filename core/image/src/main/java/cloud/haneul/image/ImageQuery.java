@@ -2,108 +2,70 @@ package cloud.haneul.image;
 
 import cloud.haneul.image.Image.Visibility;
 import cloud.haneul.kernel.Caller;
-import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Ids;
 import cloud.haneul.kernel.data.Json;
 import cloud.haneul.kernel.data.Page;
+import cloud.haneul.kernel.data.PagedQuery;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Builds the one query of a list of images. */
+/** The one query of a list of images. */
 final class ImageQuery {
-    private static final Map<String, String> FIELDS = Map.of(
-            "created_at", "createdAt",
-            "updated_at", "updatedAt",
-            "name", "name",
-            "id", "id",
-            "size", "size",
-            "status", "status",
-            "disk_format", "diskFormat",
-            "container_format", "containerFormat");
+    private static final UUID NONE = new UUID(0, 0);
+    private static final PagedQuery.Order ORDER = PagedQuery.Order.of(
+            Map.of(
+                    "created_at", "createdAt",
+                    "updated_at", "updatedAt",
+                    "name", "name",
+                    "id", "id",
+                    "size", "size?",
+                    "status", "status",
+                    "disk_format", "diskFormat",
+                    "container_format", "containerFormat"),
+            "created_at",
+            false);
 
     private ImageQuery() {}
 
     static List<Image> run(EntityManager em, Caller caller, ImageFilter filter, Page page) {
-        List<String> where = new ArrayList<>();
-        Map<String, Object> values = new HashMap<>();
+        PagedQuery<Image> query = new PagedQuery<>(Image.class, "image", Ids::parse);
         if (!caller.isAdmin()) {
-            where.add("(i.owner = :mine or i.visibility = :public"
-                    + (filter.visibility().equals(java.util.Optional.of(Visibility.COMMUNITY))
-                            ? " or i.visibility = :community"
-                            : "")
-                    + ")");
-            values.put("mine", caller.projectId().orElse(""));
-            values.put("public", Visibility.PUBLIC);
-            if (filter.visibility().equals(java.util.Optional.of(Visibility.COMMUNITY))) {
-                values.put("community", Visibility.COMMUNITY);
-            }
+            // a community image is shown to those who ask for such
+            Set<Visibility> everybodys = filter.visibility().equals(Optional.of(Visibility.COMMUNITY))
+                    ? EnumSet.of(Visibility.PUBLIC, Visibility.COMMUNITY)
+                    : EnumSet.of(Visibility.PUBLIC);
+            query.and("r.owner = :mine or r.visibility in :everybodys", "everybodys", everybodys);
+            query.value("mine", caller.projectId().orElse(""));
         }
-        filter.name().ifPresent(n -> add(where, values, "i.name = :name", "name", n));
-        filter.visibility().ifPresent(v -> add(where, values, "i.visibility = :visibility", "visibility", v));
-        filter.owner().ifPresent(o -> add(where, values, "i.owner = :owner", "owner", o));
-        filter.diskFormat().ifPresent(f -> add(where, values, "i.diskFormat = :format", "format", f));
-        filter.status().ifPresent(s -> status(where, values, s));
-        filter.id()
-                .ifPresent(id ->
-                        add(where, values, "i.id = :id", "id", Ids.parse(id).orElse(new UUID(0, 0))));
+        filter.name().ifPresent(n -> query.and("r.name = :name", "name", n));
+        filter.visibility().ifPresent(v -> query.and("r.visibility = :visibility", "visibility", v));
+        filter.owner().ifPresent(o -> query.and("r.owner = :owner", "owner", o));
+        filter.diskFormat().ifPresent(f -> query.and("r.diskFormat = :format", "format", f));
+        filter.status().ifPresent(s -> status(query, s));
+        filter.id().ifPresent(id -> query.and("r.id = :id", "id", Ids.parse(id).orElse(NONE)));
         int n = 0;
         for (String tag : filter.tags()) {
             // tags are a JSON list of texts: a tag is in it in its quotes
-            add(where, values, "i.tags like :tag" + n + "", "tag" + n, "%" + escaped(Json.write(tag)) + "%");
+            query.and("r.tags like :tag" + n, "tag" + n, "%" + PagedQuery.literally(Json.write(tag)) + "%");
             n++;
         }
-        add(where, values, "i.hidden = :hidden", "hidden", filter.hidden());
-        Page.Sort sort = page.sort().isEmpty()
-                ? new Page.Sort("created_at", false)
-                : page.sort().get(0);
-        String field = FIELDS.get(sort.field());
-        if (field == null) {
-            throw Fault.badRequest(
-                    "sort_key",
-                    "Invalid sort key: " + sort.field() + ". It must be one of " + Set.copyOf(FIELDS.keySet()) + ".");
-        }
-        page.marker().ifPresent(marker -> {
-            UUID id = Ids.parse(marker)
-                    .filter(i -> em.find(Image.class, i) != null)
-                    .orElseThrow(() ->
-                            Fault.badRequest("marker", "Invalid marker: image " + marker + " could not be found."));
-            String of = "(select m." + field + " from Image m where m.id = :marker)";
-            where.add("(i." + field + (sort.ascending() ? " > " : " < ") + of + " or (i." + field + " = " + of
-                    + " and i.id > :marker))");
-            values.put("marker", id);
-        });
-        TypedQuery<Image> query = em.createQuery(
-                "select i from Image i where " + String.join(" and ", where) + " order by i." + field
-                        + (sort.ascending() ? " asc" : " desc") + ", i.id",
-                Image.class);
-        values.forEach(query::setParameter);
-        return query.setMaxResults(page.limit()).getResultList();
+        query.and("r.hidden = :hidden", "hidden", filter.hidden());
+        return query.page(em, ORDER, page);
     }
 
-    private static void status(List<String> where, Map<String, Object> values, String status) {
+    private static void status(PagedQuery<Image> query, String status) {
         for (Image.Status known : Image.Status.values()) {
             if (known.name().equals(status.toUpperCase(Locale.ROOT))) {
-                add(where, values, "i.status = :status", "status", known);
+                query.and("r.status = :status", "status", known);
                 return;
             }
         }
-        where.add("i.id is null");
-    }
-
-    private static void add(
-            List<String> where, Map<String, Object> values, String condition, String name, Object value) {
-        where.add(condition);
-        values.put(name, value);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        query.and("r.id is null");
     }
 }
