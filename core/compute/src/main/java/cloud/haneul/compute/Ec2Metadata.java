@@ -46,13 +46,13 @@ final class Ec2Metadata {
                         + server.imageId()
                                 .map(id -> id.toString().substring(0, 8))
                                 .orElse("00000000"));
-        leaves.put("ami-launch-index", Integer.toString(server.launchIndex()));
+        leaves.put("ami-launch-index", Integer.toString(server.asked().launchIndex()));
         leaves.put("hostname", server.hostName());
         leaves.put("local-hostname", server.hostName());
         leaves.put("instance-id", server.id().toString());
-        leaves.put("instance-type", server.flavorName());
-        leaves.put("reservation-id", server.reservationId());
-        leaves.put("placement/availability-zone", server.askedZone().orElse("nova"));
+        leaves.put("instance-type", server.flavor().name());
+        leaves.put("reservation-id", server.asked().reservationId());
+        leaves.put("placement/availability-zone", server.asked().zone().orElse("nova"));
         ports.stream()
                 .flatMap(port -> port.fixedIps().stream())
                 .filter(ip -> ip.version() == 4)
@@ -61,7 +61,7 @@ final class Ec2Metadata {
                     leaves.put("local-ipv4", ip.ip());
                     ip.floatingIp().ifPresent(floating -> leaves.put("public-ipv4", floating));
                 });
-        server.publicKey().ifPresent(key -> leaves.put("public-keys/0/openssh-key", key));
+        server.asked().publicKey().ifPresent(key -> leaves.put("public-keys/0/openssh-key", key));
         return leaves;
     }
 

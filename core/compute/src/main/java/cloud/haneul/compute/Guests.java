@@ -48,9 +48,11 @@ public class Guests {
 
     public Map<String, Long> amounts(Server server) {
         Map<String, Long> amounts = new HashMap<>();
-        amounts.put(Placement.VCPU, (long) server.vcpus());
-        amounts.put(Placement.MEMORY_MB, server.ramMib());
-        long disk = server.diskGib() + server.ephemeralGib() + (server.swapMib() + 1023) / 1024;
+        amounts.put(Placement.VCPU, (long) server.flavor().vcpus());
+        amounts.put(Placement.MEMORY_MB, server.flavor().ramMib());
+        long disk = server.flavor().diskGib()
+                + server.flavor().ephemeralGib()
+                + (server.flavor().swapMib() + 1023) / 1024;
         if (disk > 0) {
             amounts.put(Placement.DISK_GB, disk);
         }
@@ -66,9 +68,9 @@ public class Guests {
     public DiskPlan disks(Server server) {
         return new DiskPlan(
                 server.id(),
-                server.diskGib(),
+                server.flavor().diskGib(),
                 images.source(server.imageId().orElseThrow()),
-                server.configDrive() ? Optional.of(metadata.configDrive(server)) : Optional.empty());
+                server.asked().configDrive() ? Optional.of(metadata.configDrive(server)) : Optional.empty());
     }
 
     /** @param attachments by port */
@@ -78,16 +80,16 @@ public class Guests {
             nics.add(new Nic(port.id(), port.mac(), port.mtu(), attachments.get(port.id())));
         }
         Map<String, String> properties = new HashMap<>(image(server).properties());
-        server.extraSpecs().forEach((key, value) -> properties.put(key.replace("hw:", "hw_"), value));
+        server.flavor().extraSpecs().forEach((key, value) -> properties.put(key.replace("hw:", "hw_"), value));
         return new DomainSpec(
                 server.id(),
                 server.instanceName(),
                 server.name(),
                 server.projectId(),
-                server.vcpus(),
-                server.ramMib(),
+                server.flavor().vcpus(),
+                server.flavor().ramMib(),
                 nics,
-                server.configDrive(),
+                server.asked().configDrive(),
                 properties);
     }
 

@@ -111,18 +111,22 @@ public class HostReconciler implements Reconciler {
     }
 
     private void answered(Host seen, HostFacts facts) {
+        Map<String, Stock> stock = new HashMap<>();
+        stock.put(Placement.VCPU, Stock.of(facts.cpus(), seen.cpuRatio(), 0));
+        stock.put(
+                Placement.MEMORY_MB,
+                Stock.of(facts.memoryMib(), seen.ramRatio(), Math.min(512, facts.memoryMib() / 8)));
+        stock.put(Placement.DISK_GB, Stock.of(Math.max(1, facts.diskGib()), seen.diskRatio(), 0));
+        // in one transaction: a host that is up and has nothing to give would make servers fail
         boolean changed = database.writeRetrying(em -> {
             Host host = em.find(Host.class, seen.id());
-            return host != null && host.answered(facts, clock.instant());
+            if (host == null || !host.answered(facts, clock.instant())) {
+                return false;
+            }
+            placement.ensureProvider(seen.id(), seen.name(), stock, facts.traits());
+            return true;
         });
         if (changed) {
-            Map<String, Stock> stock = new HashMap<>();
-            stock.put(Placement.VCPU, Stock.of(facts.cpus(), seen.cpuRatio(), 0));
-            stock.put(
-                    Placement.MEMORY_MB,
-                    Stock.of(facts.memoryMib(), seen.ramRatio(), Math.min(512, facts.memoryMib() / 8)));
-            stock.put(Placement.DISK_GB, Stock.of(Math.max(1, facts.diskGib()), seen.diskRatio(), 0));
-            placement.ensureProvider(seen.id(), seen.name(), stock, facts.traits());
             events.publish(new ResourceEvent("host", seen.id().toString(), Optional.empty(), "up"));
         }
     }

@@ -121,16 +121,16 @@ public class Metadata {
         document.put("name", server.name());
         document.put("hostname", server.hostName());
         document.put("project_id", server.projectId());
-        document.put("launch_index", server.launchIndex());
-        document.put("availability_zone", server.askedZone().orElse("nova"));
+        document.put("launch_index", server.asked().launchIndex());
+        document.put("availability_zone", server.asked().zone().orElse("nova"));
         document.put("meta", server.metadata());
         document.put("devices", List.of());
-        server.publicKey().ifPresent(key -> {
-            String name = server.keyName().orElse("key");
+        server.asked().publicKey().ifPresent(key -> {
+            String name = server.asked().keyName().orElse("key");
             document.put("public_keys", Map.of(name, key));
             document.put("keys", List.of(Map.of("name", name, "type", "ssh", "data", key)));
         });
-        server.sealedAdminPassword().ifPresent(text -> document.put("admin_pass", vault.open(text)));
+        server.asked().sealedAdminPassword().ifPresent(text -> document.put("admin_pass", vault.open(text)));
         return document;
     }
 
@@ -170,7 +170,7 @@ public class Metadata {
     }
 
     private static Optional<byte[]> userData(Server server) {
-        return server.userData().map(base64 -> Base64.getMimeDecoder().decode(base64));
+        return server.asked().userData().map(base64 -> Base64.getMimeDecoder().decode(base64));
     }
 
     private static byte[] json(Object document) {

@@ -51,55 +51,10 @@ public class Server {
     @Column(name = "image_id")
     private UUID imageId;
 
-    @Column(name = "flavor_id")
-    private String flavorId;
-
-    @Column(name = "flavor_name")
-    private String flavorName;
-
-    private int vcpus;
-
-    @Column(name = "ram_mib")
-    private long ramMib;
-
-    @Column(name = "disk_gib")
-    private long diskGib;
-
-    @Column(name = "ephemeral_gib")
-    private long ephemeralGib;
-
-    @Column(name = "swap_mib")
-    private long swapMib;
-
-    @Column(name = "extra_specs")
-    private String extraSpecs;
-
-    @Column(name = "key_name")
-    private String keyName;
-
-    @Column(name = "public_key")
-    private String publicKey;
-
+    private ServerFlavor flavor;
+    private ServerOrder asked;
     private String metadata;
     private String tags;
-
-    @Column(name = "user_data")
-    private String userData;
-
-    @Column(name = "admin_password")
-    private String adminPassword;
-
-    @Column(name = "config_drive")
-    private boolean configDrive;
-
-    @Column(name = "asked_zone")
-    private String askedZone;
-
-    @Column(name = "asked_host")
-    private String askedHost;
-
-    @Column(name = "disk_config")
-    private String diskConfig;
 
     @Column(name = "access_ipv4")
     private String accessIpv4;
@@ -111,12 +66,6 @@ public class Server {
 
     @Column(name = "locked_reason")
     private String lockedReason;
-
-    @Column(name = "reservation_id")
-    private String reservationId;
-
-    @Column(name = "launch_index")
-    private int launchIndex;
 
     @Column(name = "host_id")
     private UUID hostId;
@@ -131,17 +80,7 @@ public class Server {
     @Enumerated(EnumType.STRING)
     private PowerState power;
 
-    @Column(name = "fault_code")
-    private Integer faultCode;
-
-    @Column(name = "fault_text")
-    private String faultText;
-
-    @Column(name = "fault_detail")
-    private String faultDetail;
-
-    @Column(name = "fault_at")
-    private Instant faultAt;
+    private ServerFault fault;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -162,57 +101,29 @@ public class Server {
             long number,
             String projectId,
             String userId,
-            NewServer asked,
-            int index,
-            Flavor flavor,
+            NewServer wanted,
+            ServerFlavor flavor,
+            ServerOrder asked,
             Instant now) {
         this.id = id;
         this.number = number;
         this.projectId = projectId;
         this.userId = userId;
-        this.name = asked.nameOf(index);
-        this.hostName = asked.hostNameOf(index, id);
-        this.description = asked.description().orElse(null);
-        this.imageId = asked.image();
-        this.flavorId = flavor.id();
-        this.flavorName = flavor.name();
-        this.vcpus = flavor.vcpus();
-        this.ramMib = flavor.ramMib();
-        this.diskGib = flavor.diskGib();
-        this.ephemeralGib = flavor.ephemeralGib();
-        this.swapMib = flavor.swapMib();
-        this.extraSpecs = Json.write(flavor.extraSpecs());
-        this.metadata = Json.write(asked.metadata());
-        this.tags = Json.write(new TreeSet<>(asked.tags()));
-        this.userData = asked.userData().orElse(null);
-        this.configDrive = asked.configDrive();
-        this.askedZone = asked.zone().orElse(null);
-        this.askedHost = asked.host().orElse(null);
-        this.diskConfig = asked.diskConfig();
-        this.accessIpv4 = asked.accessIpv4();
-        this.accessIpv6 = asked.accessIpv6();
-        this.launchIndex = index;
+        this.name = wanted.nameOf(asked.launchIndex());
+        this.hostName = wanted.hostNameOf(asked.launchIndex(), id);
+        this.description = wanted.description().orElse(null);
+        this.imageId = wanted.image();
+        this.flavor = flavor;
+        this.asked = asked;
+        this.metadata = Json.write(wanted.metadata());
+        this.tags = Json.write(new TreeSet<>(wanted.tags()));
+        this.accessIpv4 = wanted.accessIpv4();
+        this.accessIpv6 = wanted.accessIpv6();
         this.vmState = VmState.BUILDING;
         this.task = Task.SCHEDULING;
         this.power = PowerState.UNKNOWN;
         this.createdAt = now;
         this.updatedAt = now;
-    }
-
-    // ---- born with
-
-    void key(KeyPair key) {
-        keyName = key.name();
-        publicKey = key.publicKey();
-    }
-
-    /** @param sealed the guest's password, encrypted */
-    void adminPassword(String sealed) {
-        adminPassword = sealed;
-    }
-
-    void reservation(String reservation) {
-        reservationId = reservation;
     }
 
     // ---- verbs
@@ -260,7 +171,7 @@ public class Server {
         power = PowerState.RUNNING;
         launchedAt = now;
         updatedAt = now;
-        clearFault();
+        fault = null;
     }
 
     /** A task has ended well; the server is now {@code state}. */
@@ -269,7 +180,7 @@ public class Server {
         power = seen;
         task = task == Task.DELETING ? task : null;
         updatedAt = now;
-        clearFault();
+        fault = null;
     }
 
     void creationFailed(Problem problem, Instant now) {
@@ -355,18 +266,8 @@ public class Server {
     }
 
     private void fault(Problem problem, Instant now) {
-        faultCode = 500;
-        faultText = problem.text();
-        faultDetail = problem.detail();
-        faultAt = now;
+        fault = new ServerFault(problem, now);
         updatedAt = now;
-    }
-
-    private void clearFault() {
-        faultCode = null;
-        faultText = null;
-        faultDetail = null;
-        faultAt = null;
     }
 
     // ---- what it is
@@ -404,77 +305,22 @@ public class Server {
         return Optional.ofNullable(imageId);
     }
 
-    public String flavorId() {
-        return flavorId;
+    /** What it costs. */
+    public ServerFlavor flavor() {
+        return flavor;
     }
 
-    public String flavorName() {
-        return flavorName;
-    }
-
-    public int vcpus() {
-        return vcpus;
-    }
-
-    public long ramMib() {
-        return ramMib;
-    }
-
-    public long diskGib() {
-        return diskGib;
-    }
-
-    public long ephemeralGib() {
-        return ephemeralGib;
-    }
-
-    public long swapMib() {
-        return swapMib;
-    }
-
-    public Map<String, String> extraSpecs() {
-        return map(extraSpecs);
-    }
-
-    public Optional<String> keyName() {
-        return Optional.ofNullable(keyName);
-    }
-
-    public Optional<String> publicKey() {
-        return Optional.ofNullable(publicKey);
+    /** What was asked for. */
+    public ServerOrder asked() {
+        return asked;
     }
 
     public Map<String, String> metadata() {
-        return map(metadata);
+        return metadata.equals("{}") ? Map.of() : Json.read(metadata, new TypeReference<TreeMap<String, String>>() {});
     }
 
     public Set<String> tags() {
         return Json.read(tags, new TypeReference<TreeSet<String>>() {});
-    }
-
-    /** Base64, as it came. */
-    public Optional<String> userData() {
-        return Optional.ofNullable(userData);
-    }
-
-    Optional<String> sealedAdminPassword() {
-        return Optional.ofNullable(adminPassword);
-    }
-
-    public boolean configDrive() {
-        return configDrive;
-    }
-
-    public Optional<String> askedZone() {
-        return Optional.ofNullable(askedZone);
-    }
-
-    public Optional<String> askedHost() {
-        return Optional.ofNullable(askedHost);
-    }
-
-    public String diskConfig() {
-        return diskConfig;
     }
 
     public String accessIpv4() {
@@ -491,14 +337,6 @@ public class Server {
 
     public Optional<String> lockedReason() {
         return Optional.ofNullable(lockedReason);
-    }
-
-    public String reservationId() {
-        return reservationId;
-    }
-
-    public int launchIndex() {
-        return launchIndex;
     }
 
     public Optional<UUID> hostId() {
@@ -522,17 +360,8 @@ public class Server {
         return task().flatMap(Task::status).orElse(vmState.status());
     }
 
-    public Optional<String> faultText() {
-        return Optional.ofNullable(faultText);
-    }
-
-    /** For operators. */
-    public Optional<String> faultDetail() {
-        return Optional.ofNullable(faultDetail);
-    }
-
-    public Optional<Instant> faultAt() {
-        return Optional.ofNullable(faultAt);
+    public Optional<ServerFault> fault() {
+        return Optional.ofNullable(fault);
     }
 
     public Instant createdAt() {
@@ -547,15 +376,7 @@ public class Server {
         return Optional.ofNullable(launchedAt);
     }
 
-    private static Map<String, String> map(String json) {
-        return json.equals("{}") ? Map.of() : Json.read(json, new TypeReference<TreeMap<String, String>>() {});
-    }
-
     static List<String> quotaResources() {
         return List.of("instances", "cores", "ram");
-    }
-
-    Map<String, Long> cost() {
-        return Map.of("instances", 1L, "cores", (long) vcpus, "ram", ramMib);
     }
 }

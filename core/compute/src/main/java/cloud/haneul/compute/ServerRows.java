@@ -72,7 +72,7 @@ public class ServerRows {
         em.createQuery("delete from ConsoleToken t where t.server = :id")
                 .setParameter("id", id)
                 .executeUpdate();
-        quotas.release(server.projectId(), server.cost());
+        quotas.release(server.projectId(), server.flavor().cost());
         em.remove(server);
         events.publish(new ResourceEvent("server", id.toString(), Optional.of(server.projectId()), "deleted"));
     }

@@ -125,11 +125,16 @@ public class Servers {
                 ? "select nextval('compute_server_seq')"
                 : "select next value for compute_server_seq";
         long number = ((Number) em.createNativeQuery(next).getSingleResult()).longValue();
-        Server server =
-                new Server(id, number, caller.project(), caller.userId(), asked, index, flavor, clock.instant());
-        key.ifPresent(server::key);
-        server.adminPassword(vault.seal(asked.adminPassword().orElseGet(() -> Ids.newSecret(9))));
-        server.reservation(reservation);
+        String password = vault.seal(asked.adminPassword().orElseGet(() -> Ids.newSecret(9)));
+        Server server = new Server(
+                id,
+                number,
+                caller.project(),
+                caller.userId(),
+                asked,
+                new ServerFlavor(flavor),
+                new ServerOrder(asked, reservation, index, key, password),
+                clock.instant());
         em.persist(server);
         em.flush();
         ports.attach(caller, id, server.hostName(), asked.networks(), asked.autoNetwork(), asked.securityGroups());
@@ -174,7 +179,7 @@ public class Servers {
 
     /** The guest's password, for the answer to the creation alone. */
     public String adminPassword(Server server) {
-        return server.sealedAdminPassword().map(vault::open).orElse("");
+        return server.asked().sealedAdminPassword().map(vault::open).orElse("");
     }
 
     /** @param allProjects needs the administrator's right to see all */

@@ -135,13 +135,13 @@ class ServersTest {
                 "repair");
         UUID id = create("huge", stage.flavor(1, 40_000, 1));
         Server server = stage.awaitStatus(tenant, id, "ERROR");
-        assertThat(server.faultText().orElse(""))
+        assertThat(server.fault().orElseThrow().text())
                 .contains(
                         "No valid host was found",
                         "3 hosts",
                         "1 disabled by an administrator",
                         "2 without enough memory");
-        assertThat(server.faultDetail().orElse("")).contains("memory");
+        assertThat(server.fault().orElseThrow().detail()).contains("memory");
         assertThat(used("instances")).isEqualTo(1);
         servers.delete(tenant, id);
         stage.awaitGone(tenant, id);

@@ -97,11 +97,12 @@ public class QuotasPanel extends ResourcePanel<Project> {
                     chosen = row.id();
                     chosenName = row.name();
                     lines = new ArrayList<>();
-                    compute.show(c, chosen).forEach(quota -> lines.add(new Line(quota, false)));
+                    compute.detail(c, chosen, ComputeQuotas.OF_PROJECTS)
+                            .forEach(quota -> lines.add(new Line(quota, false)));
                     network.show(c, chosen).forEach(quota -> lines.add(new Line(quota, true)));
                 }),
                 RowAction.<Project>of("reset", "pi-undo", (c, row) -> {
-                            compute.reset(c, row.id());
+                            compute.reset(c, row.id(), ComputeQuotas.OF_PROJECTS);
                             network.reset(c, row.id());
                         })
                         .bulk()

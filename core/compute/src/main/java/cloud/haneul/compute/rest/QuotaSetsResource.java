@@ -1,8 +1,7 @@
 package cloud.haneul.compute.rest;
 
+import cloud.haneul.compute.ComputeQuotas;
 import cloud.haneul.kernel.Component;
-import cloud.haneul.kernel.access.Access;
-import cloud.haneul.kernel.event.Audit;
 import cloud.haneul.kernel.quota.Quotas;
 import cloud.haneul.kernel.rest.Call;
 import cloud.haneul.kernel.rest.JsonIn;
@@ -16,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,94 +27,73 @@ import java.util.Optional;
 @Path(ComputeApi.ROOT)
 @Produces(MediaType.APPLICATION_JSON)
 public class QuotaSetsResource {
-    private static final String RULE = "os_compute_api:os-quota-sets:";
-    private static final List<String> NAMES = List.of(
-            "instances", "cores", "ram", "key_pairs", "metadata_items", "server_groups", "server_group_members");
     private static final List<String> INJECTED =
             List.of("injected_files", "injected_file_content_bytes", "injected_file_path_bytes");
 
-    private final Quotas quotas;
-    private final Access access;
-    private final Audit audit;
+    private final ComputeQuotas quotas;
 
     @Inject
-    QuotaSetsResource(Quotas quotas, Access access, Audit audit) {
+    QuotaSetsResource(ComputeQuotas quotas) {
         this.quotas = quotas;
-        this.access = access;
-        this.audit = audit;
     }
 
     @GET
     @Path("os-quota-sets/{project}")
     public Object show(@BeanParam Call call, @PathParam("project") String project) {
-        access.require(call.caller(), RULE + "show", Map.of("project_id", project));
-        return set(call, project, false);
+        return set(Optional.of(project), limits(quotas.show(call.caller(), project, names(call))));
     }
 
     @GET
     @Path("os-quota-sets/{project}/detail")
     public Object detail(@BeanParam Call call, @PathParam("project") String project) {
-        access.require(call.caller(), RULE + "detail", Map.of("project_id", project));
-        return set(call, project, true);
+        Map<String, Object> view = new LinkedHashMap<>();
+        quotas.detail(call.caller(), project, names(call))
+                .forEach(quota -> view.put(
+                        quota.resource(), Map.of("limit", quota.limit(), "in_use", quota.used(), "reserved", 0)));
+        return set(Optional.of(project), view);
     }
 
     @GET
     @Path("os-quota-sets/{project}/defaults")
     public Object defaults(@BeanParam Call call, @PathParam("project") String project) {
-        access.require(call.caller(), RULE + "defaults", Map.of("project_id", project));
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("id", project);
-        view.putAll(quotas.defaults(names(call)));
-        return Map.of("quota_set", view);
+        return set(Optional.of(project), quotas.defaults(call.caller(), project, names(call)));
     }
 
     @PUT
     @Path("os-quota-sets/{project}")
     public Object update(@BeanParam Call call, @PathParam("project") String project) {
-        access.require(call.caller(), RULE + "update", Map.of("project_id", project));
-        Map<String, Long> limits = limits(call, "quota_set");
-        quotas.limit(Optional.of(project), limits);
-        audit.success(call.caller(), RULE + "update", "quota_set", project, project);
-        return set(call, "", project, false);
+        quotas.update(call.caller(), project, asked(call, "quota_set"));
+        return set(Optional.empty(), limits(quotas.show(call.caller(), project, names(call))));
     }
 
     @DELETE
     @Path("os-quota-sets/{project}")
     public Response reset(@BeanParam Call call, @PathParam("project") String project) {
-        access.require(call.caller(), RULE + "delete", Map.of("project_id", project));
-        quotas.reset(project, names(call));
-        audit.success(call.caller(), RULE + "delete", "quota_set", project, project);
+        quotas.reset(call.caller(), project, names(call));
         return Response.accepted().build();
     }
 
     @GET
     @Path("os-quota-class-sets/{name}")
     public Object classShow(@BeanParam Call call, @PathParam("name") String name) {
-        access.require(call.caller(), "os_compute_api:os-quota-class-sets:show", Map.of());
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", name);
-        view.putAll(quotas.defaults(names(call)));
+        view.putAll(quotas.classDefaults(call.caller(), names(call)));
         return Map.of("quota_class_set", view);
     }
 
     @PUT
     @Path("os-quota-class-sets/{name}")
     public Object classUpdate(@BeanParam Call call, @PathParam("name") String name) {
-        access.require(call.caller(), "os_compute_api:os-quota-class-sets:update", Map.of());
-        quotas.limit(Optional.empty(), limits(call, "quota_class_set"));
-        audit.success(call.caller(), "os_compute_api:os-quota-class-sets:update", "quota_class_set", name, name);
-        return Map.of("quota_class_set", quotas.defaults(names(call)));
+        quotas.updateDefaults(call.caller(), name, asked(call, "quota_class_set"));
+        return Map.of("quota_class_set", quotas.classDefaults(call.caller(), names(call)));
     }
 
     @GET
     @Path("limits")
     public Object limits(@BeanParam Call call) {
-        access.require(call.caller(), "os_compute_api:limits", Map.of());
-        String project = call.query("tenant_id")
-                .filter(t -> call.caller().isAdmin())
-                .orElseGet(() -> call.caller().project());
         Map<String, Quotas.Quota> by = new HashMap<>();
-        quotas.show(project, NAMES).forEach(q -> by.put(q.resource(), q));
+        quotas.limits(call.caller(), call.query("tenant_id")).forEach(q -> by.put(q.resource(), q));
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("maxTotalInstances", by.get("instances").limit());
         view.put("maxTotalCores", by.get("cores").limit());
@@ -130,25 +109,21 @@ public class QuotaSetsResource {
         return Map.of("limits", Map.of("rate", List.of(), "absolute", view));
     }
 
-    private Object set(Call call, String project, boolean detail) {
-        return set(call, project, project, detail);
+    private static Map<String, Long> limits(List<Quotas.Quota> quotas) {
+        Map<String, Long> limits = new LinkedHashMap<>();
+        quotas.forEach(quota -> limits.put(quota.resource(), quota.limit()));
+        return limits;
     }
 
     /** @param id shown in the answer; an update's answer has none */
-    private Object set(Call call, String id, String project, boolean detail) {
+    private static Object set(Optional<String> id, Map<String, ?> quotas) {
         Map<String, Object> view = new LinkedHashMap<>();
-        if (!id.isEmpty()) {
-            view.put("id", id);
-        }
-        for (Quotas.Quota quota : quotas.show(project, names(call))) {
-            view.put(
-                    quota.resource(),
-                    detail ? Map.of("limit", quota.limit(), "in_use", quota.used(), "reserved", 0) : quota.limit());
-        }
+        id.ifPresent(project -> view.put("id", project));
+        view.putAll(quotas);
         return Map.of("quota_set", view);
     }
 
-    private static Map<String, Long> limits(Call call, String name) {
+    private static Map<String, Long> asked(Call call, String name) {
         JsonIn body = call.json();
         JsonIn in = body.object(name);
         Map<String, Long> limits = new LinkedHashMap<>();
@@ -163,9 +138,9 @@ public class QuotaSetsResource {
 
     private static List<String> names(Call call) {
         if (call.isAtLeast("2.57")) {
-            return NAMES;
+            return ComputeQuotas.NAMES;
         }
-        List<String> all = new java.util.ArrayList<>(NAMES);
+        List<String> all = new ArrayList<>(ComputeQuotas.NAMES);
         all.addAll(INJECTED);
         return all;
     }

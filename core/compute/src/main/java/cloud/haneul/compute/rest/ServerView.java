@@ -109,13 +109,10 @@ record ServerView(
 
     static FaultView fault(Server server, boolean forOperator) {
         boolean shown = server.vmState() == VmState.ERROR;
-        return server.faultText()
-                .filter(text -> shown)
-                .map(text -> new FaultView(
-                        500,
-                        text,
-                        server.faultAt().orElse(server.updatedAt()),
-                        forOperator ? server.faultDetail().orElse(null) : null))
+        return server.fault()
+                .filter(fault -> shown)
+                .map(fault ->
+                        new FaultView(fault.code(), fault.text(), fault.at(), forOperator ? fault.detail() : null))
                 .orElse(null);
     }
 

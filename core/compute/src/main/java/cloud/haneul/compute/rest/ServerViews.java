@@ -61,7 +61,8 @@ class ServerViews {
         for (Server server : servers) {
             // servers of one flavor and size share its view
             Object flavor = flavors.computeIfAbsent(
-                    server.flavorId() + "/" + server.vcpus() + "/" + server.ramMib() + "/" + server.diskGib(),
+                    server.flavor().id() + "/" + server.flavor().vcpus() + "/"
+                            + server.flavor().ramMib() + "/" + server.flavor().diskGib(),
                     key -> flavor(call, server, embedded));
             views.add(view(
                     call,
@@ -110,28 +111,28 @@ class ServerViews {
                 server.accessIpv4(),
                 server.accessIpv6(),
                 ComputeApi.links(call, "servers/" + server.id()),
-                server.diskConfig(),
+                server.asked().diskConfig(),
                 server.vmState() == VmState.ACTIVE || server.vmState() == VmState.BUILDING
                         ? server.vmState() == VmState.ACTIVE ? 100 : 0
                         : null,
                 server.hostId().isPresent()
-                        ? server.askedZone().orElse("nova")
-                        : server.askedZone().orElse(""),
-                server.configDrive() ? "True" : "",
-                server.keyName(),
+                        ? server.asked().zone().orElse("nova")
+                        : server.asked().zone().orElse(""),
+                server.asked().configDrive() ? "True" : "",
+                server.asked().keyName(),
                 server.launchedAt().map(USAGE_TIME::format),
                 Optional.empty(),
                 groups(ports),
                 operator ? host : null,
                 operator ? server.instanceName() : null,
                 operator ? host : null,
-                operator ? server.reservationId() : null,
-                operator ? server.launchIndex() : null,
+                operator ? server.asked().reservationId() : null,
+                operator ? server.asked().launchIndex() : null,
                 hostName ? server.hostName() : null,
                 operator ? "" : null,
                 operator ? "" : null,
                 operator ? "/dev/vda" : null,
-                operator ? server.userData() : null,
+                operator ? server.asked().userData() : null,
                 ServerView.taskState(server),
                 server.vmState().apiName(),
                 ServerView.powerState(server),
@@ -149,22 +150,23 @@ class ServerViews {
     private static Object flavor(Call call, Server server, boolean embedded) {
         if (!embedded) {
             return Map.of(
-                    "id", server.flavorId(),
+                    "id", server.flavor().id(),
                     "links",
                             List.of(Map.of(
                                     "rel",
                                     "bookmark",
                                     "href",
-                                    call.baseUrl() + "/compute/flavors/" + server.flavorId())));
+                                    call.baseUrl() + "/compute/flavors/"
+                                            + server.flavor().id())));
         }
         Map<String, Object> flavor = new LinkedHashMap<>();
-        flavor.put("vcpus", server.vcpus());
-        flavor.put("ram", server.ramMib());
-        flavor.put("disk", server.diskGib());
-        flavor.put("ephemeral", server.ephemeralGib());
-        flavor.put("swap", server.swapMib());
-        flavor.put("original_name", server.flavorName());
-        flavor.put("extra_specs", server.extraSpecs());
+        flavor.put("vcpus", server.flavor().vcpus());
+        flavor.put("ram", server.flavor().ramMib());
+        flavor.put("disk", server.flavor().diskGib());
+        flavor.put("ephemeral", server.flavor().ephemeralGib());
+        flavor.put("swap", server.flavor().swapMib());
+        flavor.put("original_name", server.flavor().name());
+        flavor.put("extra_specs", server.flavor().extraSpecs());
         return flavor;
     }
 

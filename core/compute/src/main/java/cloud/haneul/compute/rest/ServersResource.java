@@ -98,7 +98,7 @@ public class ServersResource {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("id", first.id());
         view.put("links", ComputeApi.links(call, "servers/" + first.id()));
-        view.put("OS-DCF:diskConfig", first.diskConfig());
+        view.put("OS-DCF:diskConfig", first.asked().diskConfig());
         view.put("security_groups", List.of(Map.of("name", "default")));
         view.put("adminPass", servers.adminPassword(first));
         return Response.accepted(Map.of("server", view))

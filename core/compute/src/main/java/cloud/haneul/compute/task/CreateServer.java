@@ -115,8 +115,8 @@ public class CreateServer implements OperationType<CreateServer.Params> {
                 server.projectId(),
                 server.userId(),
                 guests.amounts(server),
-                server.askedZone().orElse(""),
-                server.askedHost().orElse(""),
+                server.asked().zone().orElse(""),
+                server.asked().host().orElse(""),
                 tried,
                 guests.image(server).properties()));
         context.remember(HOST, host.id().toString());
