@@ -51,7 +51,7 @@ class OnTheServerIT {
 
     @Test
     void theApisTellTheirVersions() throws Exception {
-        for (String root : new String[] {"/identity", "/image", "/compute", "/network"}) {
+        for (String root : new String[] {"/identity", "/image", "/placement", "/compute", "/network"}) {
             HttpResponse<String> answer = get(root, "application/json");
 
             assertThat(answer.statusCode()).as(root + ": " + answer.body()).isIn(200, 300);
