@@ -2,6 +2,7 @@ package cloud.haneul.compute;
 
 import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.data.Database;
+import cloud.haneul.kernel.operation.Context;
 import cloud.haneul.kernel.plugin.Plugins;
 import cloud.haneul.spi.DriverException;
 import cloud.haneul.spi.DriverException.Code;
@@ -44,6 +45,16 @@ public class Hypervisors {
             throw DriverException.of(Code.NOT_FOUND, "The host of the server is not part of the cloud any more.");
         }
         return of(row);
+    }
+
+    /** The same, and the operation's Activity names the host. */
+    public Hypervisor of(UUID host, Context<?> context) {
+        Hypervisor driver = of(host);
+        database.read(em -> em.createQuery("select h.name from Host h where h.id = :id", String.class)
+                        .setParameter("id", host)
+                        .getResultList())
+                .forEach(context::at);
+        return driver;
     }
 
     Hypervisor of(Host host) {

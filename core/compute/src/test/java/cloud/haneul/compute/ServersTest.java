@@ -7,6 +7,9 @@ import cloud.haneul.kernel.Caller;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Ids;
 import cloud.haneul.kernel.data.Page;
+import cloud.haneul.kernel.operation.Operation;
+import cloud.haneul.kernel.operation.OperationEvent;
+import cloud.haneul.kernel.operation.Operations;
 import cloud.haneul.kernel.quota.Quotas;
 import cloud.haneul.kernel.testing.TestCloud;
 import cloud.haneul.placement.Placement;
@@ -122,6 +125,30 @@ class ServersTest {
             assertThat(server.hostId()).isPresent().isNotEqualTo(Optional.of(broken.id()));
             assertThat(placement.allocations(id)).allMatch(a -> !a.providerId().equals(broken.id()));
         }
+    }
+
+    @Test
+    void operatorsAreToldOnWhichHostEachStepWasDone() {
+        stage.hosts("simulator:?hosts=1");
+        String host = cloud.get(Hosts.class)
+                .list(Stage.admin(), Page.all())
+                .get(0)
+                .host()
+                .name();
+        UUID id = create("told", stage.flavor(1, 128, 1));
+        stage.awaitStatus(tenant, id, "ACTIVE");
+        servers.stop(tenant, id);
+        stage.awaitStatus(tenant, id, "SHUTOFF");
+
+        Operations operations = cloud.get(Operations.class);
+        List<UUID> done = operations.ofResource("server", id, 10).stream()
+                .map(Operation::id)
+                .toList();
+        assertThat(done).hasSize(2);
+        assertThat(operations.events(done))
+                .filteredOn(event -> event.type() == OperationEvent.Type.STEP_DONE)
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.detail()).as(event.step()).isEqualTo(host));
     }
 
     @Test

@@ -87,8 +87,8 @@ public class InstanceActionsResource {
         view.put("result", good ? "Success" : "Error");
         view.put("details", event.text().isEmpty() ? null : event.text());
         if (caller.isAdmin()) {
-            view.put("host", event.node());
-            view.put("traceback", event.detail().isEmpty() ? null : event.detail());
+            view.put("host", good && !event.detail().isEmpty() ? event.detail() : event.node());
+            view.put("traceback", good || event.detail().isEmpty() ? null : event.detail());
         }
         return view;
     }

@@ -121,6 +121,7 @@ public class CreateServer implements OperationType<CreateServer.Params> {
                 guests.image(server).properties()));
         context.remember(HOST, host.id().toString());
         context.remember(NETWORK_HOST, host.networkHost());
+        context.at(host.name());
         context.run(em -> rows.placed(em, server.id(), host.id()));
     }
 

@@ -58,7 +58,7 @@ public class DeleteServer implements OperationType<DeleteServer.Params> {
 
     private void undefine(Context<Params> context) {
         Server server = guests.server(context.params().server());
-        server.hostId().ifPresent(host -> hypervisors.of(host).undefine(server.id()));
+        server.hostId().ifPresent(host -> hypervisors.of(host, context).undefine(server.id()));
     }
 
     private void unwire(Context<Params> context) {

@@ -68,7 +68,7 @@ final class PowerServer implements OperationType<PowerServer.Params> {
         Server server = guests.server(context.params().server());
         UUID host = server.hostId().orElseThrow(() -> DriverException.of(Code.NOT_FOUND, "The server is on no host."));
         return Outcome.of(hypervisors
-                .of(host)
+                .of(host, context)
                 .power(server.id(), action, Duration.ofSeconds(context.params().graceSeconds()), context.operation()));
     }
 

@@ -38,6 +38,9 @@ public interface Context<P> {
 
     void forget(String key);
 
+    /** Names where all that follows is done, such as a host: for operators, beside each step that succeeds. */
+    void at(String place);
+
     /** Adds a line to the resource's Activity: {@code text} for the user, {@code detail} for the operator. */
     void note(String text, String detail);
 

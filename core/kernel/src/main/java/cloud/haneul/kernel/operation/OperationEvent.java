@@ -107,7 +107,7 @@ public class OperationEvent {
         return text;
     }
 
-    /** For operators. */
+    /** For operators: what went wrong, or where a step was done. */
     public String detail() {
         return detail;
     }

@@ -99,7 +99,7 @@ final class Run {
         }
         return store(context, (em, o) -> {
             o.stepDone();
-            log.add(em, o, OperationEvent.Type.STEP_DONE, step.name(), "", "", millisSince(begun));
+            log.add(em, o, OperationEvent.Type.STEP_DONE, step.name(), "", context.place(), millisSince(begun));
             if (o.step() == steps.size()) {
                 log.complete(em, o, context);
             }
@@ -183,7 +183,7 @@ final class Run {
         }
         return store(context, (em, o) -> {
             o.undone();
-            log.add(em, o, OperationEvent.Type.UNDONE, step.name(), "", "", millisSince(begun));
+            log.add(em, o, OperationEvent.Type.UNDONE, step.name(), "", context.place(), millisSince(begun));
         });
     }
 
@@ -252,6 +252,8 @@ final class Run {
 
     /** What steps see of the run. */
     static final class RunContext<P> implements Context<P> {
+        private static final String PLACE = "at";
+
         private final Operation operation;
         private final OperationType<P> type;
         private final P params;
@@ -328,6 +330,15 @@ final class Run {
         @Override
         public void forget(String key) {
             memory.remove(key);
+        }
+
+        @Override
+        public void at(String place) {
+            remember(PLACE, place);
+        }
+
+        String place() {
+            return recall(PLACE).orElse("");
         }
 
         @Override
