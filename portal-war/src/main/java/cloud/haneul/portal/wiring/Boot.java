@@ -1,9 +1,13 @@
 package cloud.haneul.portal.wiring;
 
 import cloud.haneul.kernel.Cloud;
+import cloud.haneul.portal.compute.ConsoleRelay;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +24,7 @@ public class Boot implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         try {
+            addConsoles(event.getServletContext());
             cloud().start();
         } catch (RuntimeException | Error e) {
             if (!Boolean.getBoolean(ENDS_WHEN_BROKEN)) {
@@ -28,6 +33,19 @@ public class Boot implements ServletContextListener {
             LOG.error("Haneul cannot start", e);
             // not exit: the server's own shutdown would wait for the deployment, which waits here
             Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /**
+     * The server finds this end point by itself, but loses it again after some starts: when Faces' initializer happens to run before
+     * the one of the web sockets, it makes their container for its push channel alone. To be told twice does no harm.
+     */
+    private static void addConsoles(ServletContext context) {
+        ServerContainer sockets = (ServerContainer) context.getAttribute(ServerContainer.class.getName());
+        try {
+            sockets.addEndpoint(ConsoleRelay.class);
+        } catch (DeploymentException e) {
+            throw new IllegalStateException("The consoles have no web socket", e);
         }
     }
 

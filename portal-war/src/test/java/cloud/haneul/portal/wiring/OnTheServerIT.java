@@ -11,7 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -93,6 +96,26 @@ class OnTheServerIT {
                         .headers()
                         .firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/javascript"));
+    }
+
+    /** Whatever the order of the server's initialisers: arquillian.xml asks for the one in which the consoles' end point gets lost. */
+    @Test
+    void aConsoleIsRefusedByItsOwnWebSocket() {
+        CompletableFuture<Integer> closed = new CompletableFuture<>();
+        URI console = URI.create(
+                server.resolve("/ws/console?token=guessed").toString().replaceFirst("^http", "ws"));
+
+        client.newWebSocketBuilder()
+                .buildAsync(console, new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+                        closed.complete(code);
+                        return null;
+                    }
+                })
+                .join();
+
+        assertThat(closed).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(1008);
     }
 
     private HttpResponse<String> get(String path, String accept) throws IOException, InterruptedException {
