@@ -5,7 +5,9 @@ import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Home;
 import cloud.haneul.kernel.StartUp;
 import cloud.haneul.kernel.Threads;
+import cloud.haneul.kernel.event.ResourceEvent;
 import cloud.haneul.kernel.rest.Anonymous;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +43,7 @@ public class FirstCloudProgress implements StartUp {
     private final FirstCloud cloud;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(Threads.named("first-cloud"));
     private final Map<String, Step> steps = new LinkedHashMap<>();
+    private final Semaphore hostMoved = new Semaphore(0);
     private volatile String state = "ready";
 
     @Inject
@@ -109,19 +114,29 @@ public class FirstCloudProgress implements StartUp {
     private void awaitHost() {
         Instant deadline = Instant.now().plus(HOST_TIME);
         Optional<String> problem = cloud.hostProblem();
-        while (problem.isEmpty()
-                && Instant.now().isBefore(deadline)
-                && !Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(200);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        while (problem.isEmpty() && hostMovedBefore(deadline)) {
             problem = cloud.hostProblem();
         }
         String why = problem.orElse("The host did not answer within " + HOST_TIME.toMinutes() + " minutes.");
         if (!why.isEmpty()) {
             fail("host", why);
+        }
+    }
+
+    /** Something happened to a host, perhaps the one waited for. */
+    void changed(@Observes ResourceEvent event) {
+        if (event.resourceType().equals("host")) {
+            hostMoved.release();
+        }
+    }
+
+    private boolean hostMovedBefore(Instant deadline) {
+        try {
+            return hostMoved.tryAcquire(
+                    Duration.between(Instant.now(), deadline).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
