@@ -47,6 +47,9 @@ public class Activity {
     @Inject
     private Ui ui;
 
+    @Inject
+    private Me me;
+
     public List<Act> of(String resourceType, Object resourceId, int limit) {
         return tell(operations.ofResource(resourceType, resourceId, limit));
     }
@@ -104,7 +107,11 @@ public class Activity {
                 tone,
                 icon,
                 lines,
-                operation.errorText().orElse(""),
+                operation
+                        .errorText()
+                        .map(text -> Problems.of(
+                                Words.of(ui.getLocale()), operation.errorCode().orElse(""), text))
+                        .orElse(""),
                 !operation.state().isEnded());
     }
 
@@ -112,7 +119,7 @@ public class Activity {
         String step = step(operation, event.step());
         String took = event.millis() > 0 ? ui.duration(event.millis()) : "";
         return switch (event.type()) {
-            case STEP_DONE -> Optional.of(new Line("pi-check", step, event.text(), took, false));
+            case STEP_DONE -> Optional.of(new Line("pi-check", step, place(event), took, false));
             case STEP_RETRIED ->
                 Optional.of(new Line("pi-replay", ui.word("activity.retried", step), event.text(), took, false));
             case STEP_FAILED ->
@@ -121,7 +128,7 @@ public class Activity {
                 Optional.of(new Line("pi-replay", ui.word("activity.elsewhere"), event.text(), took, false));
             case CANCELLED -> Optional.of(new Line("pi-ban", ui.word("activity.cancelled"), event.text(), "", false));
             case UNDONE ->
-                Optional.of(new Line("pi-undo", ui.word("activity.undone", step), event.text(), took, false));
+                Optional.of(new Line("pi-undo", ui.word("activity.undone", step), place(event), took, false));
             case UNDO_FAILED ->
                 Optional.of(new Line(
                         "pi-exclamation-triangle", ui.word("activity.undoFailed", step), event.text(), took, false));
@@ -133,6 +140,13 @@ public class Activity {
                 Optional.of(new Line("pi-ban", ui.word("activity.abandoned", event.text()), "", "", false));
             case ACCEPTED, DONE, FAILED -> Optional.empty();
         };
+    }
+
+    /** Which host it was done on is the operator's business. */
+    private String place(OperationEvent event) {
+        return event.detail().isEmpty() || !me.may("haneul:operations:show:detail")
+                ? event.text()
+                : ui.word("activity.at", event.detail());
     }
 
     private String step(Operation operation, String step) {

@@ -1,13 +1,16 @@
 package cloud.haneul.portal;
 
+import cloud.haneul.identity.Login.DomainRef;
+import cloud.haneul.identity.Login.OfDomain;
 import cloud.haneul.identity.Login.OfProject;
 import cloud.haneul.identity.Login.ProjectRef;
-import cloud.haneul.identity.Project;
+import cloud.haneul.identity.Login.Scope;
 import cloud.haneul.identity.SignedIn;
 import cloud.haneul.identity.Tokens;
 import cloud.haneul.kernel.Authenticator.RequestInfo;
 import cloud.haneul.kernel.Caller;
 import cloud.haneul.kernel.Fault;
+import cloud.haneul.kernel.access.Access;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
@@ -19,9 +22,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.shiro.SecurityUtils;
 
 /**
@@ -38,7 +44,13 @@ public class Me implements Serializable {
     @Inject
     private transient Tokens tokens;
 
+    @Inject
+    private transient Access access;
+
     private String token = "";
+
+    /** Where one can work: a project, or a domain whose people and projects one looks after. */
+    public record Place(String id, String name, boolean isDomain) {}
 
     /**
      * Who asks, in the chosen project, with the rights of this moment: the first argument of every use case.
@@ -71,25 +83,34 @@ public class Me implements Serializable {
         }
         String login = login().token();
         Caller caller = tokens.authenticate(login, info);
-        List<String> projects =
-                tokens.projects(caller).stream().map(Project::id).toList();
+        List<Place> places = places(caller);
         String wanted = Arrays.stream(Optional.ofNullable(request.getCookies()).orElse(new Cookie[0]))
                 .filter(cookie -> cookie.getName().equals(LAST_PROJECT))
                 .map(Cookie::getValue)
                 .findFirst()
                 .orElse("");
-        Optional<String> chosen = Optional.of(wanted)
-                .filter(projects::contains)
-                .or(() -> caller.projectId().filter(projects::contains))
-                .or(() -> projects.stream().findFirst());
-        token = chosen.map(id -> of(id, info)).orElse(login);
+        Optional<Place> chosen = place(places, wanted)
+                .or(() -> caller.projectId().flatMap(id -> place(places, id)))
+                .or(() -> places.stream().findFirst());
+        token = chosen.map(place -> of(place, info)).orElse(login);
         return tokens.authenticate(token, info);
     }
 
-    private String of(String projectId, RequestInfo info) {
-        return tokens.issue(
-                        cloud.haneul.identity.Login.token(login().token(), new OfProject(ProjectRef.id(projectId))),
-                        info)
+    private List<Place> places(Caller caller) {
+        return Stream.concat(
+                        tokens.projects(caller).stream().map(p -> new Place(p.id(), p.name(), false)),
+                        tokens.domains(caller).stream().map(d -> new Place(d.id(), d.name(), true)))
+                .toList();
+    }
+
+    private static Optional<Place> place(List<Place> places, String id) {
+        return places.stream().filter(place -> place.id().equals(id)).findFirst();
+    }
+
+    private String of(Place place, RequestInfo info) {
+        Scope scope =
+                place.isDomain() ? new OfDomain(DomainRef.id(place.id())) : new OfProject(ProjectRef.id(place.id()));
+        return tokens.issue(cloud.haneul.identity.Login.token(login().token(), scope), info)
                 .token();
     }
 
@@ -110,26 +131,54 @@ public class Me implements Serializable {
         return caller().isAdmin();
     }
 
+    /**
+     * Whether the policy lets him do this to what is his here: decides what is offered. The core asks once more, with the thing
+     * itself.
+     */
+    public boolean may(String rule) {
+        return access.allowed(caller(), rule, here(caller()));
+    }
+
+    /** Something of the project, the domain or the user that is asking, in the words of the rules of all services. */
+    private static Map<String, ?> here(Caller caller) {
+        Map<String, Object> things = new HashMap<>();
+        caller.projectId().ifPresent(id -> things.put("project", Map.of("id", id)));
+        caller.domainId().ifPresent(id -> {
+            things.put("domain_id", id);
+            things.put("domain", Map.of("id", id));
+            List.of("project", "user", "group").forEach(kind -> things.put(kind, Map.of("domain_id", id)));
+        });
+        Map<String, Object> here = new HashMap<>(Map.of("user_id", caller.userId(), "target", things));
+        caller.projectId().ifPresent(id -> here.put("project_id", id));
+        return here;
+    }
+
     /** Whether he may change things, rather than only look. */
     public boolean isMember() {
         return caller().hasRole("member") || caller().isAdmin();
     }
 
-    public String getProjectId() {
-        return caller().projectId().orElse("");
+    /** Whether he works in a project, rather than in a domain or nowhere yet. */
+    public boolean isInProject() {
+        return caller().projectId().isPresent();
     }
 
-    public String getProjectName() {
-        return caller().projectName().orElse("");
+    /** Of the project or domain; empty for who has a role in none. */
+    public String getPlaceId() {
+        return caller().projectId().or(() -> caller().domainId()).orElse("");
     }
 
-    public List<Project> getProjects() {
-        return tokens.projects(caller());
+    public String getPlaceName() {
+        return caller().projectName().or(() -> caller().domainName()).orElse("");
     }
 
-    /** Changes to another project and opens its overview: what the page showed belongs to the one before. */
+    public List<Place> getPlaces() {
+        return places(caller());
+    }
+
+    /** Changes to another project or domain and opens its overview: what the page showed belongs to the one before. */
     public void enter(String id) throws IOException {
-        token = of(id, visit(request()));
+        token = of(place(getPlaces(), id).orElseThrow(() -> Fault.notFound("Project", id)), visit(request()));
         Cookie cookie = new Cookie(LAST_PROJECT, id);
         cookie.setPath(request().getContextPath() + "/");
         cookie.setMaxAge(365 * 24 * 3600);

@@ -4,10 +4,15 @@ import cloud.haneul.kernel.Fault;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.application.FacesMessage.Severity;
+import jakarta.faces.component.UIInput;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +27,8 @@ import org.slf4j.LoggerFactory;
 @RequestScoped
 public class Notices {
     private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+
+    private static final Pattern SNAKE = Pattern.compile("_([a-z])");
 
     @Inject
     private Ui ui;
@@ -71,11 +78,37 @@ public class Notices {
     /** @param subject what it was about, such as the name of one of several instances */
     public void failed(String subject, RuntimeException failure) {
         Problem problem = explain(failure);
-        add(
-                FacesMessage.SEVERITY_ERROR,
-                subject.isEmpty() ? problem.text() : subject + ": " + problem.text(),
-                problem.cure());
-        FacesContext.getCurrentInstance().validationFailed();
+        String text = subject.isEmpty() ? problem.text() : subject + ": " + problem.text();
+        FacesContext faces = FacesContext.getCurrentInstance();
+        Optional<UIInput> wrong =
+                failure instanceof Fault fault ? fault.field().flatMap(Notices::input) : Optional.empty();
+        wrong.ifPresentOrElse(
+                input -> {
+                    input.setValid(false);
+                    // a field shows one text only, the detail
+                    faces.addMessage(
+                            input.getClientId(faces),
+                            new FacesMessage(FacesMessage.SEVERITY_ERROR, text, text + " " + problem.cure()));
+                },
+                () -> add(FacesMessage.SEVERITY_ERROR, text, problem.cure()));
+        faces.validationFailed();
+    }
+
+    /** The input of the posted form that has the name of a fault's field, be it written {@code public_key} or {@code publicKey}. */
+    private static Optional<UIInput> input(String path) {
+        FacesContext faces = FacesContext.getCurrentInstance();
+        String source = faces.getExternalContext().getRequestParameterMap().getOrDefault("jakarta.faces.source", "");
+        if (source.indexOf(':') < 0) {
+            return Optional.empty();
+        }
+        String form = ":" + source.substring(0, source.indexOf(':')) + ":";
+        String field = path.substring(path.lastIndexOf('/') + 1);
+        String camel = SNAKE.matcher(field).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
+        return Stream.of(field, camel)
+                .map(id -> faces.getViewRoot().findComponent(form + id))
+                .filter(UIInput.class::isInstance)
+                .map(UIInput.class::cast)
+                .findFirst();
     }
 
     /** A fault in two sentences: what happened, and what to do. */
@@ -83,7 +116,7 @@ public class Notices {
 
     public Problem explain(RuntimeException failure) {
         if (failure instanceof Fault fault && fault.kind() != Fault.Kind.INTERNAL) {
-            return new Problem(fault.getMessage(), ui.wordOr("fault." + fault.kind(), ""));
+            return Problems.of(Words.of(ui.getLocale()), fault);
         }
         LOG.error("{}: an action of a page failed", ui.getRequestId(), failure);
         return new Problem(ui.word("fault.INTERNAL"), ui.word("fault.INTERNAL.cure", ui.getRequestId()));
@@ -99,6 +132,11 @@ public class Notices {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** For what a page itself finds wrong with a field, told in the words of {@code key}. */
+    public Fault wrong(String field, String key) {
+        return Fault.badRequest(field, ui.word(key)).type("OfPage");
     }
 
     /** The text of a key in the page's language. */

@@ -45,9 +45,6 @@ public class Overview {
 
     public List<Ring> getRings() {
         Caller caller = me.caller();
-        if (caller.projectId().isEmpty()) {
-            return List.of();
-        }
         List<Quota> all = new ArrayList<>(quotas.show(
                 caller.project(),
                 List.of("instances", "cores", "ram", "network", "router", "floatingip", "security_group", "port")));

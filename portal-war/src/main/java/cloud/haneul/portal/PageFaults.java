@@ -70,6 +70,8 @@ class PageFaults extends ExceptionHandlerWrapper {
                 String id = FrontFilter.requestId(request);
                 if (status >= 500) {
                     LOG.error("{}: the page {} failed", id, request.getRequestURI(), failure);
+                } else {
+                    LOG.debug("{}: the page {} answers {}", id, request.getRequestURI(), status, failure);
                 }
                 if (Redirects.isScripted(request)) {
                     Redirects.send(

@@ -21,6 +21,9 @@ class WordsTest {
     private static final Pattern KEY =
             Pattern.compile("msg\\['([a-zA-Z0-9_.-]+)'\\]|ui\\.(?:say|word)\\('([a-zA-Z0-9_.-]+)'[,)]");
 
+    private static final Pattern BEAN = Pattern.compile("@(?:jakarta\\.inject\\.)?Named\\(\"(\\w+)\"\\)");
+    private static final Pattern VARIABLE = Pattern.compile("\\svar=\"(\\w+)\"");
+
     @Test
     void bothLanguagesHaveTheSameTexts() throws IOException {
         assertThat(read("messages_ko").stringPropertyNames())
@@ -72,6 +75,29 @@ class WordsTest {
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    /** A bean is found before the variable, and the page shows something else than it means. */
+    @Test
+    void noPageCallsAVariableAsABeanIsCalled() throws IOException {
+        Set<String> beans = new TreeSet<>();
+        try (Stream<Path> classes = Files.walk(Path.of("src/main/java"))) {
+            for (Path source :
+                    classes.filter(p -> p.toString().endsWith(".java")).toList()) {
+                BEAN.matcher(Files.readString(source)).results().forEach(found -> beans.add(found.group(1)));
+            }
+        }
+        assertThat(beans).contains("me", "ui", "network");
+        Set<String> hidden = new TreeSet<>();
+        try (Stream<Path> pages = Files.walk(Path.of("src/main/webapp"))) {
+            for (Path page : pages.filter(p -> p.toString().endsWith(".xhtml")).toList()) {
+                VARIABLE.matcher(Files.readString(page))
+                        .results()
+                        .filter(found -> beans.contains(found.group(1)))
+                        .forEach(found -> hidden.add(page.getFileName() + ": " + found.group(1)));
+            }
+        }
+        assertThat(hidden).isEmpty();
     }
 
     @Test

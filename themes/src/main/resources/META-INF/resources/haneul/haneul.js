@@ -189,7 +189,8 @@
   globalThis.haneulSubmitted = (args, dialog) => {
     if (args?.validationFailed) { globalThis.haneulWrong(); return; }
     PF(dialog).hide();
-    call("list", { do: "refresh" });
+    // not listDo, whose answer has no messages and would take away what was just said
+    globalThis.listRefresh?.();
   };
   globalThis.haneulDone = () => { label(); fresh(); summarise(); };
   addEventListener("DOMContentLoaded", () => {

@@ -10,7 +10,6 @@ import cloud.haneul.compute.Servers;
 import cloud.haneul.image.Image;
 import cloud.haneul.image.ImageFilter;
 import cloud.haneul.image.Images;
-import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Ids;
 import cloud.haneul.kernel.data.Page;
 import cloud.haneul.network.ListQuery;
@@ -84,11 +83,10 @@ public class LaunchPage {
     }
 
     private NewServer asked() {
-        UUID image = Ids.parse(value("image"))
-                .orElseThrow(() -> Fault.badRequest("image", notices.word("launch.imageMissing")));
+        UUID image = Ids.parse(value("image")).orElseThrow(() -> notices.wrong("image", "launch.imageMissing"));
         String flavor = Optional.of(value("flavor"))
                 .filter(id -> !id.isEmpty())
-                .orElseThrow(() -> Fault.badRequest("flavor", notices.word("launch.flavorMissing")));
+                .orElseThrow(() -> notices.wrong("flavor", "launch.flavorMissing"));
         List<ServerPorts.Wanted> wanted = values("network").stream()
                 .flatMap(id -> Ids.parse(id).stream())
                 .map(id -> new ServerPorts.Wanted(Optional.of(id), Optional.empty(), Optional.empty()))
@@ -123,7 +121,7 @@ public class LaunchPage {
     private String firstStart() {
         String user = value("user").strip();
         if (!user.isEmpty() && !CloudInit.USER.matcher(user).matches()) {
-            throw Fault.badRequest("user", notices.word("launch.userWrong"));
+            throw notices.wrong("user", "launch.userWrong");
         }
         return CloudInit.of(user, value("userPassword"), value("userKey").strip());
     }
@@ -132,7 +130,7 @@ public class LaunchPage {
         try {
             return Integer.parseInt(value("count").isEmpty() ? "1" : value("count"));
         } catch (NumberFormatException e) {
-            throw Fault.badRequest("count", notices.word("launch.countWrong")).cause(e);
+            throw notices.wrong("count", "launch.countWrong").cause(e);
         }
     }
 
@@ -166,7 +164,7 @@ public class LaunchPage {
         if (networkList == null) {
             networkList = networks.list(me.caller(), ListQuery.all()).stream()
                     .filter(network -> !network.subnets().isEmpty())
-                    .filter(network -> network.projectId().equals(me.getProjectId()) || network.shared())
+                    .filter(network -> network.projectId().equals(me.getPlaceId()) || network.shared())
                     .sorted(java.util.Comparator.comparing(Network::external).thenComparing(Network::name))
                     .toList();
         }
@@ -175,7 +173,7 @@ public class LaunchPage {
 
     public List<SecurityGroup> getGroups() {
         if (groupList == null) {
-            groupList = securityGroups.list(me.caller(), ListQuery.where("project_id", me.getProjectId()));
+            groupList = securityGroups.list(me.caller(), ListQuery.where("project_id", me.getPlaceId()));
         }
         return groupList;
     }
