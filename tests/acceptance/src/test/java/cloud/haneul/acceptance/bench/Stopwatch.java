@@ -15,14 +15,22 @@ final class Stopwatch {
         System.out.printf("%-58s %s%n", what, value);
     }
 
-    /** How many a second, by some threads; a quarter of the work is done before the clock starts. */
-    static void rate(String what, int threads, int times, Runnable work) {
+    /** How many a second, by some threads; a quarter of the work is done before the clock starts. @return the median in milliseconds */
+    static double rate(String what, int threads, int times, Runnable work) {
+        return rate(what, threads, times, Double.NaN, work);
+    }
+
+    /** The same next to a floor in milliseconds. */
+    static double rate(String what, int threads, int times, double floor, Runnable work) {
         run(threads, times / 4, work);
         long[] nanos = run(threads, times, work);
-        long wall = nanos[nanos.length - 1];
-        long[] each = Arrays.copyOf(nanos, nanos.length - 1);
+        long wall = nanos[times];
+        long[] each = Arrays.copyOf(nanos, times);
         Arrays.sort(each);
-        line(what, "%.0f/s, median %.1f ms".formatted(times / (wall / 1e9), each[each.length / 2] / 1e6));
+        double median = each[times / 2] / 1e6;
+        String ratio = Double.isNaN(floor) ? "" : ": %.1f times the trivial one".formatted(median / floor);
+        line(what, "%.0f/s, median %.1f ms%s".formatted(times / (wall / 1e9), median, ratio));
+        return median;
     }
 
     /** The median of some runs one after the other, in milliseconds. */
