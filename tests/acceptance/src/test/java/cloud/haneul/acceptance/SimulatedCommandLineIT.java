@@ -2,9 +2,13 @@ package cloud.haneul.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The {@link Journey} on the simulator. */
+@DisabledIf(
+        value = "cloud.haneul.acceptance.BackEnds#present",
+        disabledReason = "CommandLineIT and PostgresIT make the same journey on real back ends")
 class SimulatedCommandLineIT extends Journey {
     @RegisterExtension
     static final SharedCloud CLOUD = SharedCloud.simulated();

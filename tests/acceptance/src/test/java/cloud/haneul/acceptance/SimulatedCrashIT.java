@@ -1,9 +1,13 @@
 package cloud.haneul.acceptance;
 
 import java.util.List;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The {@link CrashDrill} on the simulator. */
+@DisabledIf(
+        value = "cloud.haneul.acceptance.BackEnds#present",
+        disabledReason = "CrashIT makes the same drill on real back ends")
 class SimulatedCrashIT extends CrashDrill {
     @RegisterExtension
     static final SharedCloud CLOUD = SharedCloud.simulated();
