@@ -20,14 +20,22 @@ public class Assignments {
     private final Database database;
     private final Access access;
     private final RoleBook roles;
+    private final Delegations delegations;
     private final Revocations revocations;
     private final Audit audit;
 
     @Inject
-    Assignments(Database database, Access access, RoleBook roles, Revocations revocations, Audit audit) {
+    Assignments(
+            Database database,
+            Access access,
+            RoleBook roles,
+            Delegations delegations,
+            Revocations revocations,
+            Audit audit) {
         this.database = database;
         this.access = access;
         this.roles = roles;
+        this.delegations = delegations;
         this.revocations = revocations;
         this.audit = audit;
     }
@@ -70,6 +78,7 @@ public class Assignments {
                 throw notGiven(grant);
             }
             em.remove(row);
+            delegations.roleLost(em, grant);
             revocations.stale(grant.actor().id());
             audit.success(
                     caller, rule, grant.target().type().word(), grant.target().id(), words(role, grant));

@@ -3,6 +3,7 @@ package cloud.haneul.identity;
 import cloud.haneul.identity.TokenContext.Named;
 import cloud.haneul.identity.TokenContext.Place;
 import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.Delegation;
 import cloud.haneul.kernel.data.Database;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Keeps the {@link TokenContext}s of those who use the cloud now, so that checking a token needs no query. An entry remembers
@@ -24,7 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 class Contexts {
     private static final int MOST = 50_000;
 
-    private record Key(String userId, Optional<Grant.Target> scope) {}
+    private record Key(String userId, Optional<Grant.Target> scope, Optional<TokenSource> source) {}
 
     private record Entry(Optional<TokenContext> context, Set<String> madeOf) {}
 
@@ -42,7 +44,12 @@ class Contexts {
 
     /** Empty when the user, his domain, the project or a domain is disabled or gone, or he has no role in that scope. */
     Optional<TokenContext> find(String userId, Optional<Grant.Target> scope) {
-        Key key = new Key(userId, scope);
+        return find(userId, scope, Optional.empty());
+    }
+
+    /** As {@link #find(String, Optional)}; empty also when the trust or application credential is gone or not for him. */
+    Optional<TokenContext> find(String userId, Optional<Grant.Target> scope, Optional<TokenSource> source) {
+        Key key = new Key(userId, scope, source);
         Entry known = entries.get(key);
         if (known != null) {
             return known.context;
@@ -75,11 +82,77 @@ class Contexts {
     private Entry load(EntityManager em, Key key) {
         Set<String> madeOf = new HashSet<>();
         madeOf.add(key.userId);
-        return new Entry(read(em, key, madeOf), Set.copyOf(madeOf));
+        Optional<TokenContext> context = key.source.isEmpty()
+                ? read(em, key.userId, key.scope, Optional.empty(), madeOf)
+                : key.source.get().kind() == Delegation.Kind.TRUST
+                        ? byTrust(em, key, madeOf)
+                        : byApplication(em, key, madeOf);
+        return new Entry(context, Set.copyOf(madeOf));
     }
 
-    private Optional<TokenContext> read(EntityManager em, Key key, Set<String> madeOf) {
-        User user = em.find(User.class, key.userId);
+    /** All of a trust's roles must still be the trustor's; the trustee alone is let in by it. */
+    private Optional<TokenContext> byTrust(EntityManager em, Key key, Set<String> madeOf) {
+        String id = key.source.get().id();
+        madeOf.add(id);
+        Trust trust = em.find(Trust.class, id);
+        if (trust == null
+                || !trust.trusteeId().equals(key.userId)
+                || !trust.projectId().map(Grant.Target::project).equals(key.scope)) {
+            return Optional.empty();
+        }
+        madeOf.add(trust.trustorId());
+        Optional<TokenContext> trustor =
+                read(em, trust.trustorId(), key.scope, Optional.of(Set.copyOf(trust.roles())), madeOf);
+        Optional<TokenContext> trustee = read(em, key.userId, Optional.empty(), Optional.empty(), madeOf);
+        if (trustor.isEmpty() || trustee.isEmpty() || !has(trustor.get(), trust.roles())) {
+            return Optional.empty();
+        }
+        TokenContext there = trustor.get();
+        return Optional.of((trust.isImpersonation()
+                        ? there
+                        : new TokenContext(
+                                trustee.get().user(),
+                                trustee.get().userDomain(),
+                                there.project(),
+                                there.domain(),
+                                there.system(),
+                                there.roles()))
+                .by(new TokenContext.ByTrust(
+                        id, trust.isImpersonation(), trust.trustorId(), trust.trusteeId(), trust.expiresAt())));
+    }
+
+    /** Of an application credential's roles those that its user still has. */
+    private Optional<TokenContext> byApplication(EntityManager em, Key key, Set<String> madeOf) {
+        String id = key.source.get().id();
+        madeOf.add(id);
+        ApplicationCredential credential = em.find(ApplicationCredential.class, id);
+        if (credential == null
+                || !credential.userId().equals(key.userId)
+                || !key.scope.equals(Optional.of(Grant.Target.project(credential.projectId())))) {
+            return Optional.empty();
+        }
+        return read(em, key.userId, key.scope, Optional.of(Set.copyOf(credential.roles())), madeOf)
+                .map(context -> context.by(new TokenContext.ByApplication(
+                        id,
+                        credential.name(),
+                        credential.isUnrestricted(),
+                        credential.expiresAt(),
+                        AccessRules.ofCredential(em, credential))));
+    }
+
+    private boolean has(TokenContext context, List<String> roleIds) {
+        Set<String> held = context.roles().stream().map(Named::id).collect(Collectors.toSet());
+        return roleIds.stream().allMatch(id -> held.contains(id));
+    }
+
+    /** @param only of the roles he has there, with all they imply; what these imply comes with them */
+    private Optional<TokenContext> read(
+            EntityManager em,
+            String userId,
+            Optional<Grant.Target> wanted,
+            Optional<Set<String>> only,
+            Set<String> madeOf) {
+        User user = em.find(User.class, userId);
         if (user == null) {
             return Optional.empty();
         }
@@ -90,10 +163,10 @@ class Contexts {
         }
         Named who = new Named(user.id(), user.name());
         Named whose = new Named(home.id(), home.name());
-        if (key.scope.isEmpty()) {
+        if (wanted.isEmpty()) {
             return Optional.of(new TokenContext(who, whose, Optional.empty(), Optional.empty(), false, List.of()));
         }
-        Grant.Target scope = key.scope.get();
+        Grant.Target scope = wanted.get();
         madeOf.add(scope.id());
         List<String> groups = Effective.groupsOf(em, user.id());
         madeOf.addAll(groups);
@@ -108,7 +181,10 @@ class Contexts {
         }
         List<String> actors = new ArrayList<>(groups);
         actors.add(user.id());
-        List<Named> there = roles.effective(Effective.roleIds(em, actors, scope, path));
+        Set<String> held = Effective.roleIds(em, actors, scope, path);
+        List<Named> there = roles.effective(only.map(some ->
+                        roles.expand(held).stream().filter(some::contains).collect(Collectors.toSet()))
+                .orElse(held));
         if (there.isEmpty()) {
             return Optional.empty();
         }

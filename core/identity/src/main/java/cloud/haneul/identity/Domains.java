@@ -29,6 +29,7 @@ public class Domains {
     private final Access access;
     private final Users users;
     private final Groups groups;
+    private final Delegations delegations;
     private final Revocations revocations;
     private final Audit audit;
     private final Events events;
@@ -40,6 +41,7 @@ public class Domains {
             Access access,
             Users users,
             Groups groups,
+            Delegations delegations,
             Revocations revocations,
             Audit audit,
             Events events,
@@ -48,6 +50,7 @@ public class Domains {
         this.access = access;
         this.users = users;
         this.groups = groups;
+        this.delegations = delegations;
         this.revocations = revocations;
         this.audit = audit;
         this.events = events;
@@ -179,6 +182,7 @@ public class Domains {
         ProjectTags.clear(em, id);
         Limits.forgetOwner(em, id);
         EndpointFilters.forgetProject(em, id);
+        delegations.projectGone(em, id);
         em.remove(project);
         revocations.project(id);
         revocations.stale(id);

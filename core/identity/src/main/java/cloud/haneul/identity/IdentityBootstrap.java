@@ -122,7 +122,7 @@ public class IdentityBootstrap implements StartUp {
             User user = new User(Ids.newHexId(), domain.id(), ADMIN, clock.instant());
             em.persist(user);
             em.flush();
-            passwords.store(em, user.id(), hash, false);
+            passwords.storeFirst(em, user, hash);
             for (Grant.Target target : List.of(Grant.Target.project(project.id()), Grant.Target.SYSTEM)) {
                 em.persist(new Assignment(Grant.of(Grant.Actor.user(user.id()), target, admin.id())));
             }

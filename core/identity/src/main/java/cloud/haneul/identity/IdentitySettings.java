@@ -24,7 +24,7 @@ final class IdentitySettings {
     static final Setting<Long> PARALLEL_HASHES = Setting.number(
             "haneul.identity.parallel-hashes",
             0,
-            "Passwords hashed at the same time; 0 is one for each processor. Others wait.");
+            "Passwords hashed at the same time; 0 is one for each processor, within a quarter of the memory. Others wait.");
     static final Setting<Long> LOGIN_FAILURES = Setting.number(
             "haneul.identity.login-failures",
             10,
@@ -33,6 +33,58 @@ final class IdentitySettings {
             "haneul.identity.login-pause", "PT5M", "How long attempts are refused after too many wrong passwords.");
     static final Setting<Long> PASSWORD_MIN =
             Setting.number("haneul.identity.password-min-length", 1, "Least number of characters of a new password.");
+    static final Setting<Duration> EXPIRED_WINDOW = Setting.duration(
+            "haneul.identity.allow-expired-window",
+            "PT48H",
+            "How long after its time a service's own token still vouches for a user's, so that long work can end.");
+    static final Setting<Boolean> ALLOW_RESCOPE = Setting.flag(
+            "haneul.identity.allow-rescope-scoped-token",
+            true,
+            "Whether a token for one project can be changed for a token for another.");
+    static final Setting<Duration> RECEIPT_LIFETIME = Setting.duration(
+            "haneul.identity.receipt-lifetime",
+            "PT5M",
+            "How long somebody who must log in by several methods may take for the next one.");
+    static final Setting<Long> ADDRESS_FAILURES = Setting.number(
+            "haneul.identity.address-failures",
+            200,
+            "Wrong passwords from one address, for whatever users, after which it is refused for the same while.");
+    static final Setting<Long> LOCKOUT_ATTEMPTS = Setting.number(
+            "haneul.identity.lockout-failure-attempts",
+            0,
+            "Wrong passwords in a row, from anywhere, that lock a user out; 0 is never.");
+    static final Setting<Duration> LOCKOUT_DURATION = Setting.duration(
+            "haneul.identity.lockout-duration",
+            "PT30M",
+            "How long a user is locked out; PT0S is until an administrator enables him again.");
+    static final Setting<Long> INACTIVE_DAYS = Setting.number(
+            "haneul.identity.disable-user-account-days-inactive",
+            0,
+            "Days after which a user who did not log in counts as disabled; 0 is never.");
+    static final Setting<Long> PASSWORD_DAYS = Setting.number(
+            "haneul.identity.password-expires-days", 0, "Days after which a new password expires; 0 is never.");
+    static final Setting<Long> PASSWORD_MIN_DAYS = Setting.number(
+            "haneul.identity.minimum-password-age",
+            0,
+            "Days that must pass before users may change a password they chose themselves again.");
+    static final Setting<Long> PASSWORD_HISTORY = Setting.number(
+            "haneul.identity.unique-last-password-count",
+            0,
+            "Passwords, the one in force included, that a user may not choose again; 0 to 24.");
+    static final Setting<String> PASSWORD_REGEX = Setting.text(
+            "haneul.identity.password-regex", "", "Regular expression that new passwords must match; empty: any.");
+    static final Setting<String> PASSWORD_REGEX_WORDS = Setting.text(
+            "haneul.identity.password-regex-description", "", "What that expression asks for, in words for users.");
+    static final Setting<Boolean> CHANGE_AT_FIRST_USE = Setting.flag(
+            "haneul.identity.change-password-upon-first-use",
+            false,
+            "Whether users must change a password that an administrator chose before they can use it.");
+    static final Setting<Long> REDELEGATION = Setting.number(
+            "haneul.identity.max-redelegation-count", 3, "How many times over a trust may be handed on.");
+    static final Setting<Long> APPLICATIONS = Setting.number(
+            "haneul.identity.application-credential-user-limit",
+            1000,
+            "Application credentials that one user may have; 1 to 10,000.");
     static final Setting<Long> TREE_DEPTH = Setting.number(
             "haneul.identity.project-tree-depth", 5, "How deep projects may be nested, the domain included.");
     static final Setting<LimitModel> LIMIT_MODEL = new Setting<>(
@@ -58,6 +110,21 @@ final class IdentitySettings {
                 LOGIN_FAILURES,
                 LOGIN_PAUSE,
                 PASSWORD_MIN,
+                EXPIRED_WINDOW,
+                ALLOW_RESCOPE,
+                RECEIPT_LIFETIME,
+                ADDRESS_FAILURES,
+                LOCKOUT_ATTEMPTS,
+                LOCKOUT_DURATION,
+                INACTIVE_DAYS,
+                PASSWORD_DAYS,
+                PASSWORD_MIN_DAYS,
+                PASSWORD_HISTORY,
+                PASSWORD_REGEX,
+                PASSWORD_REGEX_WORDS,
+                CHANGE_AT_FIRST_USE,
+                REDELEGATION,
+                APPLICATIONS,
                 TREE_DEPTH,
                 LIMIT_MODEL,
                 REGION);

@@ -7,11 +7,16 @@ import java.util.Optional;
  * A wish for a token: how somebody proves who he is, and for what.
  *
  * @param proofs all must hold and be of the same user
+ * @param receipt tells what he proved a moment ago, when his rules want several proofs
  */
-public record Login(List<Proof> proofs, Scope scope) {
+public record Login(List<Proof> proofs, Scope scope, Optional<String> receipt) {
 
     public Login {
         proofs = List.copyOf(proofs);
+    }
+
+    public Login(List<Proof> proofs, Scope scope) {
+        this(proofs, scope, Optional.empty());
     }
 
     public static Login password(UserRef user, String password, Scope scope) {
@@ -20,6 +25,15 @@ public record Login(List<Proof> proofs, Scope scope) {
 
     public static Login token(String token, Scope scope) {
         return new Login(List.of(new TokenProof(token)), scope);
+    }
+
+    Login with(Scope other) {
+        return new Login(proofs, other, receipt);
+    }
+
+    @Override
+    public String toString() {
+        return "login by " + proofs + " for " + scope;
     }
 
     /** One way to prove who one is. */
@@ -39,6 +53,24 @@ public record Login(List<Proof> proofs, Scope scope) {
         }
     }
 
+    /** A one-time password. */
+    public record TotpProof(UserRef user, String passcode) implements Proof {
+        @Override
+        public String toString() {
+            return "one-time password of " + user;
+        }
+    }
+
+    /** An application credential by its id or, without that, by its name and user. */
+    public record ApplicationProof(Optional<String> id, Optional<String> name, Optional<UserRef> user, String secret)
+            implements Proof {
+        @Override
+        public String toString() {
+            return "application credential " + id.or(() -> name).orElse("")
+                    + user.map(u -> " of " + u).orElse("");
+        }
+    }
+
     /** What the token shall be good for. */
     public sealed interface Scope {
         /** The user's default project if he has one and gets in there, else nothing. */
@@ -55,6 +87,9 @@ public record Login(List<Proof> proofs, Scope scope) {
     record OfSystem() implements Scope {}
 
     public record OfProject(ProjectRef project) implements Scope {}
+
+    /** Whatever a trust lends. */
+    public record OfTrust(String id) implements Scope {}
 
     public record OfDomain(DomainRef domain) implements Scope {}
 

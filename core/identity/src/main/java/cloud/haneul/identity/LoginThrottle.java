@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows guessing down: after so many wrong passwords for one user from one address, further attempts from there are refused
- * unseen for a while. Kept in memory, of bounded size: who guesses names does not fill the cloud with rows.
+ * Slows guessing down: after so many wrong passwords for one user from one address, or for anybody from one address, further
+ * attempts from there are refused unseen for a while. Kept in memory, of bounded size: who guesses names does not fill the cloud with rows.
  */
 @Component
 class LoginThrottle {
@@ -39,21 +39,35 @@ class LoginThrottle {
      * slip through before the first has failed.
      */
     synchronized boolean admits(String user, String address) {
-        Key key = new Key(user, address);
-        Instant now = clock.instant();
-        Tries known = tries.get(key);
-        if (known == null || known.last.plus(IdentitySettings.LOGIN_PAUSE.get()).isBefore(now)) {
-            tries.put(key, new Tries(1, now));
-            return true;
-        }
-        if (known.count >= IdentitySettings.LOGIN_FAILURES.get()) {
+        Key everybody = new Key("", address);
+        if (count(everybody) >= IdentitySettings.ADDRESS_FAILURES.get()
+                || !counted(new Key(user, address), IdentitySettings.LOGIN_FAILURES.get())) {
             return false;
         }
-        tries.put(key, new Tries(known.count + 1, now));
+        return counted(everybody, IdentitySettings.ADDRESS_FAILURES.get());
+    }
+
+    /** Takes back what {@link #admits} counted. */
+    synchronized void succeeded(String user, String address) {
+        tries.remove(new Key(user, address));
+        tries.computeIfPresent(
+                new Key("", address), (key, known) -> new Tries(Math.max(0, known.count - 1), known.last));
+    }
+
+    private boolean counted(Key key, long most) {
+        long count = count(key);
+        if (count >= most) {
+            return false;
+        }
+        tries.put(key, new Tries(count + 1, clock.instant()));
         return true;
     }
 
-    synchronized void succeeded(String user, String address) {
-        tries.remove(new Key(user, address));
+    private long count(Key key) {
+        Tries known = tries.get(key);
+        return known == null
+                        || known.last.plus(IdentitySettings.LOGIN_PAUSE.get()).isBefore(clock.instant())
+                ? 0
+                : known.count;
     }
 }

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 
 /** One password a user has or had, as its hash; the newest is the one in force. */
 @Entity(name = "IdentityPassword")
@@ -35,11 +36,12 @@ class Password {
     protected Password() {}
 
     /** @param selfService whether the user chose it himself */
-    Password(String userId, String hash, boolean selfService, Instant createdAt) {
+    Password(String userId, String hash, boolean selfService, Instant createdAt, Optional<Instant> expiresAt) {
         this.userId = userId;
         this.hash = hash;
         this.selfService = selfService;
         this.createdAt = createdAt;
+        this.expiresAt = expiresAt.orElse(null);
     }
 
     /** The same password, hashed with other parameters. */
@@ -49,5 +51,21 @@ class Password {
 
     String hash() {
         return hash;
+    }
+
+    String userId() {
+        return userId;
+    }
+
+    boolean isSelfService() {
+        return selfService;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Optional<Instant> expiresAt() {
+        return Optional.ofNullable(expiresAt);
     }
 }

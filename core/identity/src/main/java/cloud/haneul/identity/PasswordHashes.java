@@ -30,12 +30,17 @@ class PasswordHashes {
 
     PasswordHashes() {
         long parallel = IdentitySettings.PARALLEL_HASHES.get();
-        seats = new Semaphore(
-                parallel > 0 ? Math.toIntExact(parallel) : Runtime.getRuntime().availableProcessors(), true);
+        seats = new Semaphore(parallel > 0 ? Math.toIntExact(parallel) : fitting(), true);
         parameters =
                 "t=" + IdentitySettings.HASH_ITERATIONS.get() + ",m=" + IdentitySettings.HASH_MEMORY.get() + ",p=1";
         // of the right form and cost, and nobody's: checking against it takes as long as against a real one
         nobodys = "$shiro2$argon2id$v=19$" + parameters + "$" + text(16) + "$" + text(32);
+    }
+
+    /** As many as there are processors, but no more than fit into a quarter of the memory. */
+    private static int fitting() {
+        long memory = Runtime.getRuntime().maxMemory() / 4 / (IdentitySettings.HASH_MEMORY.get() * 1024);
+        return (int) Math.max(1, Math.min(memory, Runtime.getRuntime().availableProcessors()));
     }
 
     String hash(String password) {

@@ -9,27 +9,43 @@ import cloud.haneul.kernel.event.Audit;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks and keeps passwords. Whoever asks learns nothing but yes or no: an unknown user, a wrong password, a disabled user
- * and one who has failed too often get the same answer, the first three in the same time.
+ * Checks and keeps passwords. Whoever asks learns nothing but yes or no: an unknown user, a wrong password, a disabled, locked
+ * or inactive user get the same answer in the same time; so does, without delay, whoever asks too often.
  */
 @Component
 class Passwords {
-    private record Known(User user, Optional<String> hash, boolean mayEnter) {}
+    private record Known(User user, Optional<Password> password, boolean mayEnter, Optional<LoginState> state) {}
 
     private final Database database;
     private final PasswordHashes hashes;
+    private final PasswordRules rules;
     private final LoginThrottle throttle;
+    private final LoginStates states;
     private final Audit audit;
     private final Clock clock;
 
     @Inject
-    Passwords(Database database, PasswordHashes hashes, LoginThrottle throttle, Audit audit, Clock clock) {
+    Passwords(
+            Database database,
+            PasswordHashes hashes,
+            PasswordRules rules,
+            LoginThrottle throttle,
+            LoginStates states,
+            Audit audit,
+            Clock clock) {
         this.database = database;
         this.hashes = hashes;
+        this.rules = rules;
         this.throttle = throttle;
+        this.states = states;
         this.audit = audit;
         this.clock = clock;
     }
@@ -37,30 +53,59 @@ class Passwords {
     /**
      * Whose password it is.
      *
-     * @throws Fault UNAUTHORIZED always with the same text
+     * @throws Fault UNAUTHORIZED with the same text whatever is wrong; with another when the password is right but has expired
      */
     User verify(UserRef ref, String password, RequestInfo request) {
+        Known known = known(ref, password, request);
+        known.password
+                .get()
+                .expiresAt()
+                .filter(end -> !clock.instant().isBefore(end))
+                .filter(end -> !UserOptions.has(known.user, UserOptions.IGNORE_EXPIRY))
+                .ifPresent(end -> {
+                    throw Fault.of(
+                            Fault.Kind.UNAUTHORIZED,
+                            "The password is expired and needs to be changed for user: " + known.user.id() + ".");
+                });
+        states.succeeded(known.user.id(), known.state);
+        return known.user;
+    }
+
+    /**
+     * As {@link #verify} for somebody who wants to change it, which an expired one is good for; says no when the rules forbid
+     * the change to {@code wanted}.
+     */
+    User verifyForChange(String userId, String password, String wanted, RequestInfo request) {
+        User user = known(UserRef.id(userId), password, request).user;
+        rules.requireChange(user, wanted, database.read(em -> PasswordRules.history(em, userId)));
+        return user;
+    }
+
+    private Known known(UserRef ref, String password, RequestInfo request) {
         Optional<Known> known = database.read(em -> References.user(em, ref).map(user -> known(em, user)));
         String who = known.map(k -> k.user.id()).orElseGet(() -> "?" + ref);
         if (!throttle.admits(who, request.address())) {
             throw Fault.unauthorized().detail("Too many wrong passwords for " + ref + " from " + request.address());
         }
-        boolean right = known.flatMap(Known::hash)
-                .map(hash -> hashes.matches(password, hash))
+        boolean right = known.flatMap(Known::password)
+                .map(row -> hashes.matches(password, row.hash()))
                 .orElseGet(() -> {
                     hashes.waste(password);
                     return false;
                 });
         if (!right || !known.get().mayEnter) {
-            known.ifPresent(k -> failed(k.user, request, right ? "disabled" : "wrong password"));
-            throw Fault.unauthorized().detail((right ? "Disabled: " : "Wrong password: ") + ref);
+            if (!right) {
+                known.ifPresent(k -> states.failed(k.user.id()));
+            }
+            known.ifPresent(k -> failed(k.user, request, right ? "disabled or locked" : "wrong password"));
+            throw Fault.unauthorized().detail((right ? "Disabled or locked: " : "Wrong password: ") + ref);
         }
         throttle.succeeded(who, request.address());
-        User user = known.get().user;
-        if (hashes.isOutdated(known.get().hash.get())) {
-            replace(user.id(), hashes.hash(password), known.get().hash.get());
+        String hash = known.get().password.get().hash();
+        if (hashes.isOutdated(hash)) {
+            replace(known.get().user.id(), hashes.hash(password), hash);
         }
-        return user;
+        return known.get();
     }
 
     /** Whether this is a user's password; for the installation itself, unthrottled. */
@@ -71,24 +116,50 @@ class Passwords {
     }
 
     /** Keeps a new hash; inside the transaction that changes the user. */
-    void store(EntityManager em, String userId, String hash, boolean selfService) {
-        em.persist(new Password(userId, hash, selfService, clock.instant()));
+    void store(EntityManager em, User user, String hash, boolean selfService) {
+        Instant now = clock.instant();
+        em.persist(new Password(user.id(), hash, selfService, now, rules.expiry(user, selfService, now)));
+        em.flush();
+        rules.prune(em, user.id());
     }
 
+    /** The first password of all, which its owner chose as the installer. */
+    void storeFirst(EntityManager em, User user, String hash) {
+        em.persist(new Password(user.id(), hash, true, clock.instant(), Optional.empty()));
+    }
+
+    /** @throws Fault BAD_REQUEST when it is not as the rules want it */
     String hash(String password) {
-        long min = IdentitySettings.PASSWORD_MIN.get();
-        if (password.codePointCount(0, password.length()) < min) {
-            throw Fault.badRequest("password", "The password must have at least " + min + " characters.");
-        }
+        rules.requireStrength(password);
         return hashes.hash(password);
     }
 
-    private static Known known(EntityManager em, User user) {
-        Optional<String> hash = current(em, user.id()).map(Password::hash);
-        return new Known(
-                user,
-                hash,
-                user.isEnabled() && em.find(Project.class, user.domainId()).isEnabled());
+    /** When the passwords of these users expire; those that do not are left out. */
+    Map<String, Instant> expiries(Collection<String> userIds) {
+        boolean ever = IdentitySettings.PASSWORD_DAYS.get() > 0 || IdentitySettings.CHANGE_AT_FIRST_USE.get();
+        if (userIds.isEmpty() || !ever) {
+            return Map.of();
+        }
+        List<Password> rows = database.read(em -> em.createQuery(
+                        "select p from IdentityPassword p where p.userId in :ids order by p.createdAt, p.id",
+                        Password.class)
+                .setParameter("ids", userIds)
+                .getResultList());
+        Map<String, Instant> ends = new HashMap<>();
+        for (Password row : rows) {
+            ends.remove(row.userId());
+            row.expiresAt().ifPresent(end -> ends.put(row.userId(), end));
+        }
+        return ends;
+    }
+
+    private Known known(EntityManager em, User user) {
+        Optional<LoginState> state = LoginStates.of(em, user.id());
+        boolean mayEnter = user.isEnabled()
+                && em.find(Project.class, user.domainId()).isEnabled()
+                && !states.isLocked(user, state)
+                && !states.isInactive(user, state);
+        return new Known(user, current(em, user.id()), mayEnter, state);
     }
 
     private static Optional<Password> current(EntityManager em, String userId) {

@@ -100,6 +100,9 @@ class Revocations {
         return has(Revocation.TOKEN, token.auditId(), token)
                 || has(Revocation.CHAIN, token.chain(), token)
                 || has(Revocation.USER, token.userId(), token)
+                || context.trust()
+                        .map(trust -> has(Revocation.USER, trust.trustorId(), token))
+                        .orElse(false)
                 || has(Revocation.DOMAIN, context.userDomain().id(), token)
                 || context.project()
                         .map(p -> has(Revocation.PROJECT, p.id(), token)
@@ -122,7 +125,8 @@ class Revocations {
                 context.project().flatMap(p -> before(Revocation.PROJECT, p.id())),
                 context.project()
                         .flatMap(p -> before(Revocation.DOMAIN, p.domain().id())),
-                context.domain().flatMap(d -> before(Revocation.DOMAIN, d.id())));
+                context.domain().flatMap(d -> before(Revocation.DOMAIN, d.id())),
+                context.trust().flatMap(t -> before(Revocation.USER, t.trustorId())));
         return hits.flatMap(Optional::stream)
                 .map(before -> before.plus(1, ChronoUnit.MICROS))
                 .filter(after -> after.isAfter(now) && after.isBefore(now.plus(MARGIN)))
@@ -146,7 +150,10 @@ class Revocations {
         Instant expires = now.plus(
                 kind.equals(Revocation.STALE)
                         ? STALE_FOR
-                        : IdentitySettings.TOKEN_LIFETIME.get().plus(MARGIN));
+                        : IdentitySettings.TOKEN_LIFETIME
+                                .get()
+                                .plus(IdentitySettings.EXPIRED_WINDOW.get())
+                                .plus(MARGIN));
         database.run(em -> em.createNativeQuery(
                         "insert into identity_revocation (id, kind, subject, before_at, at, expires_at)"
                                 + " values (?1, ?2, ?3, ?4, current_timestamp, ?5)")

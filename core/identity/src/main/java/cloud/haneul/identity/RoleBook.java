@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +38,21 @@ class RoleBook {
 
     Optional<Role> find(String id) {
         return Optional.ofNullable(pages().roles.get(id));
+    }
+
+    /** These roles, those that are gone left out. */
+    List<Role> all(Collection<String> ids) {
+        Map<String, Role> roles = pages().roles;
+        return ids.stream().map(roles::get).filter(Objects::nonNull).toList();
+    }
+
+    /** The roles of the whole cloud with these names, which are in lower case. */
+    List<Role> named(Set<String> names) {
+        return pages().roles.values().stream()
+                .filter(role -> role.domainId().isEmpty())
+                .filter(role -> names.contains(role.name().toLowerCase(Locale.ROOT)))
+                .sorted(Comparator.comparing(Role::name))
+                .toList();
     }
 
     List<String> implied(String priorId) {

@@ -2,6 +2,8 @@ package cloud.haneul.identity;
 
 import cloud.haneul.kernel.Authenticator.RequestInfo;
 import cloud.haneul.kernel.Caller;
+import cloud.haneul.kernel.Delegation;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +21,32 @@ public record TokenContext(
         Optional<Place> project,
         Optional<Named> domain,
         boolean system,
-        List<Named> roles) {
+        List<Named> roles,
+        Optional<ByTrust> trust,
+        Optional<ByApplication> application) {
+
+    /** Of somebody who acts himself. */
+    TokenContext(
+            Named user,
+            Named userDomain,
+            Optional<Place> project,
+            Optional<Named> domain,
+            boolean system,
+            List<Named> roles) {
+        this(user, userDomain, project, domain, system, roles, Optional.empty(), Optional.empty());
+    }
+
+    /** The trust it hangs on; {@code user} is the trustor when it impersonates him. */
+    public record ByTrust(
+            String id, boolean impersonation, String trustorId, String trusteeId, Optional<Instant> expiresAt) {}
+
+    /** The application credential it hangs on. */
+    public record ByApplication(
+            String id, String name, boolean unrestricted, Optional<Instant> expiresAt, List<AccessRule> accessRules) {
+        public ByApplication {
+            accessRules = List.copyOf(accessRules);
+        }
+    }
 
     /** An id with its name. */
     public record Named(String id, String name) {}
@@ -35,6 +62,25 @@ public record TokenContext(
         return system
                 ? Optional.of(Grant.Target.SYSTEM)
                 : project.map(p -> Grant.Target.project(p.id())).or(() -> domain.map(d -> Grant.Target.domain(d.id())));
+    }
+
+    TokenContext by(ByTrust leave) {
+        return new TokenContext(user, userDomain, project, domain, system, roles, Optional.of(leave), Optional.empty());
+    }
+
+    TokenContext by(ByApplication leave) {
+        return new TokenContext(user, userDomain, project, domain, system, roles, Optional.empty(), Optional.of(leave));
+    }
+
+    /** When the leave ends that it hangs on. */
+    Optional<Instant> endsAt() {
+        return trust.flatMap(ByTrust::expiresAt).or(() -> application.flatMap(ByApplication::expiresAt));
+    }
+
+    Optional<Delegation> delegation() {
+        return trust.map(t -> new Delegation(Delegation.Kind.TRUST, t.id(), false))
+                .or(() -> application.map(
+                        a -> new Delegation(Delegation.Kind.APPLICATION_CREDENTIAL, a.id(), a.unrestricted())));
     }
 
     public Caller caller(RequestInfo request) {
@@ -54,7 +100,8 @@ public record TokenContext(
                 request.requestId(),
                 request.globalRequestId(),
                 request.locale(),
-                request.address());
+                request.address(),
+                delegation());
     }
 
     private Set<String> roleNames() {

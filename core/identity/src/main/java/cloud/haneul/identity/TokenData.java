@@ -1,5 +1,6 @@
 package cloud.haneul.identity;
 
+import cloud.haneul.kernel.Delegation;
 import cloud.haneul.kernel.Ids;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -17,10 +18,12 @@ import java.util.UUID;
 /**
  * What a token says: who, where, how proved, from when to when, and its audit ids. Roles are not in it, so taking one away
  * works at once. The text is base64url of: version, key number, methods, scope type, user, scope, issued and expiry in
- * microseconds, audit id, audit id of the first token of its chain, and an HMAC-SHA256 of all that. About 160 characters.
+ * microseconds, audit id, audit id of the first token of its chain, what it borrows its power from, and an HMAC-SHA256 of all
+ * that. About 160 characters.
  *
  * @param scope empty for an unscoped token
  * @param firstAuditId that of the token with which somebody proved who he is, when this one was got by rescoping it
+ * @param source the trust or application credential without which it is nothing
  */
 record TokenData(
         String userId,
@@ -29,15 +32,25 @@ record TokenData(
         Instant issuedAt,
         Instant expiresAt,
         String auditId,
-        Optional<String> firstAuditId) {
-    private static final byte VERSION = 1;
+        Optional<String> firstAuditId,
+        Optional<TokenSource> source) {
+    private static final byte VERSION = 2;
     private static final int MAC_BYTES = 32;
     private static final int MAX_TEXT = 512;
     private static final String NO_ID = "";
 
     /** Bit by bit; new ones go to the end. */
     private static final List<String> METHODS = List.of(
-            "password", "token", "totp", "application_credential", "external", "mapped", "saml2", "openid", "oauth1");
+            "password",
+            "token",
+            "totp",
+            "application_credential",
+            "external",
+            "mapped",
+            "saml2",
+            "openid",
+            "oauth1",
+            "ec2credential");
 
     TokenData {
         methods = List.copyOf(methods);
@@ -67,6 +80,9 @@ record TokenData(
         putAudit(out, auditId);
         out.put((byte) (firstAuditId.isPresent() ? 1 : 0));
         firstAuditId.ifPresent(id -> putAudit(out, id));
+        int sourceKind = source.map(s -> s.kind().ordinal() + 1).orElse(0);
+        out.put((byte) sourceKind);
+        source.ifPresent(s -> putId(out, s.id()));
         byte[] mac = keys.sign(key, out.array(), out.position())
                 .orElseThrow(() -> new IllegalStateException("The key that signs is gone"));
         out.put(mac);
@@ -112,7 +128,11 @@ record TokenData(
         Optional<Grant.Target> scope = type == 0
                 ? Optional.empty()
                 : Optional.of(new Grant.Target(Grant.TargetType.values()[type - 1], scopeId));
-        return new TokenData(user, scope, methods, issued, expires, audit, first);
+        int kind = in.get();
+        Optional<TokenSource> source = kind == 0
+                ? Optional.empty()
+                : Optional.of(new TokenSource(Delegation.Kind.values()[kind - 1], getId(in)));
+        return new TokenData(user, scope, methods, issued, expires, audit, first, source);
     }
 
     private static short bits(List<String> words) {

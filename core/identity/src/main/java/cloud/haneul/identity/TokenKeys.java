@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys that tokens are signed with, shared by all controllers through the database. The newest signs; the others verify
- * until the last token they signed has expired, and are then deleted.
+ * until no token they signed can be vouched for any more, and are then deleted.
  */
 @Component
 class TokenKeys {
@@ -75,7 +75,10 @@ class TokenKeys {
                 .isBefore(now)) {
             rotate();
         }
-        Duration verifying = IdentitySettings.TOKEN_LIFETIME.get().plus(AFTER_LAST_TOKEN);
+        Duration verifying = IdentitySettings.TOKEN_LIFETIME
+                .get()
+                .plus(IdentitySettings.EXPIRED_WINDOW.get())
+                .plus(AFTER_LAST_TOKEN);
         for (Key key : current.keys.values()) {
             Key next = current.keys.get(key.id + 1);
             if (next != null && next.createdAt.plus(verifying).isBefore(now)) {

@@ -1,11 +1,5 @@
 package cloud.haneul.identity;
 
-import cloud.haneul.identity.Login.OfDomain;
-import cloud.haneul.identity.Login.OfProject;
-import cloud.haneul.identity.Login.PasswordProof;
-import cloud.haneul.identity.Login.Proof;
-import cloud.haneul.identity.Login.Scope;
-import cloud.haneul.identity.Login.TokenProof;
 import cloud.haneul.kernel.Authenticator;
 import cloud.haneul.kernel.Caller;
 import cloud.haneul.kernel.Component;
@@ -14,11 +8,9 @@ import cloud.haneul.kernel.access.Access;
 import cloud.haneul.kernel.data.Database;
 import cloud.haneul.kernel.event.Audit;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,31 +25,37 @@ import java.util.Set;
 public class Tokens implements Authenticator {
     private final Database database;
     private final Access access;
-    private final Passwords passwords;
+    private final Proofs proofs;
+    private final Scopes scopes;
+    private final TokenChecks checks;
     private final TokenKeys keys;
     private final Contexts contexts;
+    private final AccessRules rules;
     private final Revocations revocations;
     private final Audit audit;
-    private final Clock clock;
 
     @Inject
     Tokens(
             Database database,
             Access access,
-            Passwords passwords,
+            Proofs proofs,
+            Scopes scopes,
+            TokenChecks checks,
             TokenKeys keys,
             Contexts contexts,
+            AccessRules rules,
             Revocations revocations,
-            Audit audit,
-            Clock clock) {
+            Audit audit) {
         this.database = database;
         this.access = access;
-        this.passwords = passwords;
+        this.proofs = proofs;
+        this.scopes = scopes;
+        this.checks = checks;
         this.keys = keys;
         this.contexts = contexts;
+        this.rules = rules;
         this.revocations = revocations;
         this.audit = audit;
-        this.clock = clock;
     }
 
     /** A new token: the text that is its secret, and what it says. */
@@ -68,72 +66,104 @@ public class Tokens implements Authenticator {
         }
     }
 
-    /** @throws Fault UNAUTHORIZED when a proof does not hold or its user gets in nowhere that was asked for */
+    /**
+     * @throws Fault UNAUTHORIZED when a proof does not hold or its user gets in nowhere that was asked for; NOT_FOUND when the
+     *     proof is a token that is no good, or there is no such trust; FORBIDDEN when what was shown cannot be used for that
+     */
     public Issued issue(Login login, RequestInfo request) {
-        Set<String> users = new LinkedHashSet<>();
-        Set<String> methods = new LinkedHashSet<>();
-        Optional<TokenData> parent = Optional.empty();
-        for (Proof proof : login.proofs()) {
-            if (proof instanceof PasswordProof password) {
-                users.add(passwords
-                        .verify(password.user(), password.password(), request)
-                        .id());
-                methods.add("password");
-            } else if (proof instanceof TokenProof token) {
-                TokenData data = verified(token.token());
-                users.add(data.userId());
-                methods.addAll(data.methods());
-                methods.add("token");
-                parent = Optional.of(data);
-            }
-        }
-        if (users.size() != 1) {
-            throw Fault.unauthorized();
-        }
-        String user = users.iterator().next();
-        TokenContext context = context(user, login.scope());
-        TokenData data = data(user, context, methods, parent);
-        if (parent.isEmpty()) {
+        Proofs.Proven proven = proofs.prove(login, request);
+        Scopes.Entrance entrance = scopes.enter(proven.userId(), proven.source(), login.scope());
+        Issued issued = issue(
+                proven.userId(), entrance, proven.methods(), proven.parent().map(Parent::of));
+        if (proven.parent().isEmpty()) {
+            TokenContext context = entrance.context();
             audit.success(
                     context.caller(request),
                     "identity:authenticate",
                     "user",
-                    user,
+                    context.user().id(),
                     context.user().name());
+        }
+        return issued;
+    }
+
+    private record Parent(Instant expiresAt, String chain) {
+        static Parent of(TokenData data) {
+            return new Parent(data.expiresAt(), data.chain());
+        }
+    }
+
+    /** For those who were found to be who they are in another way than by a login. */
+    Issued issue(String userId, Scopes.Entrance entrance, Set<String> methods) {
+        return issue(userId, entrance, methods, Optional.empty());
+    }
+
+    private Issued issue(String userId, Scopes.Entrance entrance, Set<String> methods, Optional<Parent> parent) {
+        TokenContext context = entrance.context();
+        Instant issued = revocations.issueTime(context);
+        Instant expires =
+                parent.map(Parent::expiresAt).orElseGet(() -> issued.plus(IdentitySettings.TOKEN_LIFETIME.get()));
+        Instant end = context.endsAt().filter(expires::isAfter).orElse(expires);
+        TokenData data = new TokenData(
+                userId,
+                context.scope(),
+                List.copyOf(methods),
+                issued,
+                end,
+                TokenData.newAuditId(),
+                parent.map(Parent::chain),
+                entrance.source());
+        if (context.trust().isPresent()) {
+            Trusts.use(database, context.trust().get().id());
         }
         return new Issued(data.sign(keys), TokenInfo.of(data, context));
     }
 
     /** @throws Fault UNAUTHORIZED when the token is not, or no longer, good */
     public TokenInfo check(String token) {
-        TokenData data = signed(token);
-        TokenContext context = contexts.find(data.userId(), data.scope()).orElseThrow(Fault::unauthorized);
-        if (revocations.isDead(data, context)) {
-            throw Fault.unauthorized();
-        }
-        return TokenInfo.of(data, context);
+        return checks.require(token).info();
     }
 
+    /**
+     * A token whose time is just up is taken when a service vouches for it with a good one of its own.
+     *
+     * @throws Fault UNAUTHORIZED also when the token's application credential does not allow this request
+     */
     @Override
     public Caller authenticate(String token, RequestInfo request) {
-        return check(token).caller(request);
+        TokenChecks.Good good = checks.check(token)
+                .or(() -> request.serviceToken()
+                        .filter(this::isService)
+                        .flatMap(service -> checks.check(token, IdentitySettings.EXPIRED_WINDOW.get())))
+                .orElseThrow(Fault::unauthorized);
+        good.context().application().ifPresent(by -> rules.require(by, request));
+        return good.context().caller(request);
+    }
+
+    private boolean isService(String token) {
+        return checks.check(token)
+                .filter(good -> good.context().roles().stream()
+                        .anyMatch(role -> role.name().equalsIgnoreCase("service")))
+                .isPresent();
     }
 
     /**
      * Tells what a token says.
      *
      * @param rule {@code identity:validate_token} or {@code identity:check_token}
+     * @param allowExpired whether one whose time is just up will do; only services and administrators may ask for it
      * @throws Fault NOT_FOUND when it is no good
      */
-    public TokenInfo show(Caller caller, String subject, String rule) {
-        TokenInfo info = subject(subject);
+    public TokenInfo show(Caller caller, String subject, String rule, boolean allowExpired) {
+        boolean late = allowExpired && (caller.isAdmin() || caller.hasRole("service"));
+        TokenInfo info = subject(subject, late ? IdentitySettings.EXPIRED_WINDOW.get() : Duration.ZERO);
         access.require(caller, rule, target(info));
         return info;
     }
 
     /** Makes a token worthless; those got by it live on. */
     public void revoke(Caller caller, String subject) {
-        TokenInfo info = subject(subject);
+        TokenInfo info = subject(subject, Duration.ZERO);
         access.require(caller, "identity:revoke_token", target(info));
         database.run(em -> {
             revocations.token(info.auditIds().get(0));
@@ -148,7 +178,7 @@ public class Tokens implements Authenticator {
 
     /** Ends a session: makes a token worthless, and all that were got from the same login. Nothing when it is so already. */
     public void signOut(String token) {
-        TokenData.verify(token, keys).ifPresent(data -> revocations.chain(data.chain()));
+        checks.chainOf(token).ifPresent(revocations::chain);
     }
 
     /** Kills all tokens that a user has now. */
@@ -192,62 +222,10 @@ public class Tokens implements Authenticator {
         });
     }
 
-    private TokenContext context(String user, Scope scope) {
-        Optional<TokenContext> found;
-        if (scope instanceof OfProject wanted) {
-            found = database.read(em -> References.project(em, wanted.project()))
-                    .flatMap(project -> contexts.find(user, Optional.of(Grant.Target.project(project.id()))));
-        } else if (scope instanceof OfDomain wanted) {
-            found = database.read(em -> References.domain(em, wanted.domain()))
-                    .flatMap(domain -> contexts.find(user, Optional.of(Grant.Target.domain(domain.id()))));
-        } else if (scope.equals(Scope.SYSTEM)) {
-            found = contexts.find(user, Optional.of(Grant.Target.SYSTEM));
-        } else {
-            found = (scope.equals(Scope.PREFERRED) ? inDefaultProject(user) : Optional.<TokenContext>empty())
-                    .or(() -> contexts.find(user, Optional.empty()));
-        }
-        return found.orElseThrow(() -> Fault.unauthorized().detail("User " + user + " gets no token for " + scope));
-    }
-
-    private Optional<TokenContext> inDefaultProject(String user) {
-        return database.read(
-                        em -> Optional.ofNullable(em.find(User.class, user)).flatMap(User::defaultProjectId))
-                .flatMap(project -> contexts.find(user, Optional.of(Grant.Target.project(project))));
-    }
-
-    private TokenData data(String user, TokenContext context, Set<String> methods, Optional<TokenData> parent) {
-        Instant issued = revocations.issueTime(context);
-        return new TokenData(
-                user,
-                context.scope(),
-                List.copyOf(methods),
-                issued,
-                parent.map(TokenData::expiresAt).orElseGet(() -> issued.plus(IdentitySettings.TOKEN_LIFETIME.get())),
-                TokenData.newAuditId(),
-                parent.map(TokenData::chain));
-    }
-
-    private TokenData verified(String token) {
-        check(token);
-        return signed(token);
-    }
-
-    private TokenData signed(String token) {
-        TokenData data = TokenData.verify(token, keys).orElseThrow(Fault::unauthorized);
-        Instant now = clock.instant();
-        Duration lifetime = IdentitySettings.TOKEN_LIFETIME.get();
-        if (!now.isBefore(data.expiresAt()) || !now.isBefore(data.issuedAt().plus(lifetime))) {
-            throw Fault.unauthorized();
-        }
-        return data;
-    }
-
-    private TokenInfo subject(String token) {
-        try {
-            return check(token);
-        } catch (Fault e) {
-            throw Fault.of(Fault.Kind.NOT_FOUND, "Could not find token.").cause(e);
-        }
+    private TokenInfo subject(String token, Duration grace) {
+        return checks.check(token, grace)
+                .orElseThrow(() -> Fault.of(Fault.Kind.NOT_FOUND, "Could not find token."))
+                .info();
     }
 
     private static Map<String, ?> target(TokenInfo info) {

@@ -15,6 +15,7 @@ import cloud.haneul.kernel.event.ResourceEvent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,8 @@ public class Users {
     private final Database database;
     private final Access access;
     private final Passwords passwords;
+    private final LoginStates states;
+    private final Delegations delegations;
     private final Revocations revocations;
     private final Audit audit;
     private final Events events;
@@ -39,6 +42,8 @@ public class Users {
             Database database,
             Access access,
             Passwords passwords,
+            LoginStates states,
+            Delegations delegations,
             Revocations revocations,
             Audit audit,
             Events events,
@@ -46,6 +51,8 @@ public class Users {
         this.database = database;
         this.access = access;
         this.passwords = passwords;
+        this.states = states;
+        this.delegations = delegations;
         this.revocations = revocations;
         this.audit = audit;
         this.events = events;
@@ -69,11 +76,11 @@ public class Users {
                 wanted.defaultProjectId().ifPresent(id -> user.defaultProject(noDomain(em, id)));
                 wanted.description().ifPresent(text -> user.describe(Text.description(text)));
                 wanted.email().ifPresent(address -> user.email(Text.max("email", address, 255)));
-                user.options(Text.merged(Map.of(), wanted.options()));
+                user.options(Text.merged(Map.of(), UserOptions.checked(wanted.options())));
                 user.extra(Text.merged(Map.of(), wanted.extra()));
                 em.persist(user);
                 em.flush();
-                hash.ifPresent(h -> passwords.store(em, user.id(), h, false));
+                hash.ifPresent(h -> passwords.store(em, user, h, false));
                 audit.success(caller, "identity:create_user", "user", user.id(), user.name());
                 events.publish(new ResourceEvent("user", user.id(), Optional.empty(), "created"));
                 return user;
@@ -134,9 +141,12 @@ public class Users {
                 change.defaultProjectId().ifPresent(p -> user.defaultProject(p.isEmpty() ? "" : noDomain(em, p)));
                 change.description().ifPresent(text -> user.describe(Text.description(text)));
                 change.email().ifPresent(address -> user.email(Text.max("email", address, 255)));
-                user.options(Text.merged(user.options(), change.options()));
+                user.options(Text.merged(user.options(), UserOptions.checked(change.options())));
                 user.extra(Text.merged(user.extra(), change.extra()));
-                hash.ifPresent(h -> passwords.store(em, id, h, false));
+                hash.ifPresent(h -> passwords.store(em, user, h, false));
+                if (hash.isPresent() || change.enabled().orElse(false)) {
+                    states.letIn(id);
+                }
                 if (hash.isPresent() || wasEnabled && !user.isEnabled()) {
                     revocations.user(id);
                 }
@@ -153,16 +163,17 @@ public class Users {
     /**
      * A user's own change of password; knowing the one in force is what it takes.
      *
-     * @throws Fault UNAUTHORIZED when {@code current} is not the password, whoever asks
+     * @throws Fault UNAUTHORIZED when {@code current} is not the password, whoever asks; BAD_REQUEST when the rules on passwords
+     *     forbid it
      */
     public void changePassword(String id, String current, String wanted, RequestInfo request) {
-        User user = passwords.verify(Login.UserRef.id(id), current, request);
+        User user = passwords.verifyForChange(id, current, wanted, request);
         if (current.equals(wanted)) {
             throw Fault.badRequest("password", "The new password must differ from the current one.");
         }
         String hash = passwords.hash(wanted);
         database.run(em -> {
-            passwords.store(em, id, hash, true);
+            passwords.store(em, user, hash, true);
             revocations.user(id);
             audit.success(Callers.unscoped(user, "", request), "identity:change_password", "user", id, user.name());
         });
@@ -209,6 +220,11 @@ public class Users {
                 .getResultList());
     }
 
+    /** When the passwords of these users expire; those that do not are left out. */
+    public Map<String, Instant> passwordExpiries(Collection<String> ids) {
+        return passwords.expiries(ids);
+    }
+
     /** The names of users by id, for pages that show whose something is. Who is not there (any more) is left out. */
     public Map<String, String> names(Collection<String> ids) {
         return ids.isEmpty() ? Map.of() : database.read(em -> Names.of(em, "IdentityUser", ids));
@@ -226,6 +242,7 @@ public class Users {
         em.createQuery("delete from Assignment a where a.actorId = :id")
                 .setParameter("id", id)
                 .executeUpdate();
+        delegations.userGone(em, id);
         em.remove(user);
         revocations.user(id);
         revocations.stale(id);

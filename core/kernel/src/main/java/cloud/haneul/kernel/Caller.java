@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * @param requestId {@code req-<uuid>} of this request, on every log line and operation it leads to
  * @param globalRequestId the id the client brought in {@code X-Openstack-Request-Id}, if any
  * @param address the client's network address as seen by the server, for the audit trail
+ * @param delegation by whose leave he acts, when it is not simply he himself
  */
 public record Caller(
         String userId,
@@ -30,13 +31,52 @@ public record Caller(
         String requestId,
         Optional<String> globalRequestId,
         Locale locale,
-        String address) {
+        String address,
+        Optional<Delegation> delegation) {
 
     /** User id of the cloud's own work, such as a reconciler's; no person can have it. */
     public static final String INNER_USER = "haneul";
 
     public Caller {
         roles = Set.copyOf(roles);
+    }
+
+    /** Somebody who acts himself. */
+    public Caller(
+            String userId,
+            String userName,
+            String userDomainId,
+            String userDomainName,
+            Optional<String> projectId,
+            Optional<String> projectName,
+            Optional<String> projectDomainId,
+            Optional<String> projectDomainName,
+            Optional<String> domainId,
+            Optional<String> domainName,
+            boolean system,
+            Set<String> roles,
+            String requestId,
+            Optional<String> globalRequestId,
+            Locale locale,
+            String address) {
+        this(
+                userId,
+                userName,
+                userDomainId,
+                userDomainName,
+                projectId,
+                projectName,
+                projectDomainId,
+                projectDomainName,
+                domainId,
+                domainName,
+                system,
+                roles,
+                requestId,
+                globalRequestId,
+                locale,
+                address,
+                Optional.empty());
     }
 
     /** The cloud itself at work in {@code what}, for instance {@code "power-state reconciler"}; has every role. */
@@ -78,7 +118,8 @@ public record Caller(
                 requestId,
                 globalRequestId,
                 locale,
-                address);
+                address,
+                delegation);
     }
 
     public boolean hasRole(String role) {

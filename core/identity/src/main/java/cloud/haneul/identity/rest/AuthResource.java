@@ -1,9 +1,8 @@
 package cloud.haneul.identity.rest;
 
 import cloud.haneul.identity.Catalog;
+import cloud.haneul.identity.ReceiptNeeded;
 import cloud.haneul.identity.Tagging;
-import cloud.haneul.identity.TokenContext;
-import cloud.haneul.identity.TokenInfo;
 import cloud.haneul.identity.Tokens;
 import cloud.haneul.identity.Tokens.Issued;
 import cloud.haneul.kernel.Component;
@@ -22,45 +21,59 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Getting, showing and ending tokens, and what they could become. */
 @Component
 @Path("/identity/v3/auth")
 @Produces(MediaType.APPLICATION_JSON)
 public class AuthResource {
-    private static final String SUBJECT = "X-Subject-Token";
+    private static final String SUBJECT = TokenAnswers.SUBJECT;
+    private static final String RECEIPT = "Openstack-Auth-Receipt";
 
     private final Tokens tokens;
     private final Tagging tagging;
     private final Catalog catalog;
+    private final TokenAnswers answers;
 
     @Inject
-    AuthResource(Tokens tokens, Tagging tagging, Catalog catalog) {
+    AuthResource(Tokens tokens, Tagging tagging, Catalog catalog, TokenAnswers answers) {
         this.tokens = tokens;
         this.tagging = tagging;
         this.catalog = catalog;
+        this.answers = answers;
     }
 
     @POST
     @Anonymous
     @Path("tokens")
     public Response issue(@BeanParam Call call) {
-        Issued issued = tokens.issue(LoginBody.read(call.json()), Body.request(call));
-        return answer(201, issued.token(), issued.info(), call);
+        try {
+            Issued issued = tokens.issue(LoginBody.read(call.json(), call.header(RECEIPT)), Body.request(call));
+            return answers.token(201, issued.token(), issued.info(), call);
+        } catch (Fault e) {
+            if (e.getCause() instanceof ReceiptNeeded needed) {
+                return Response.status(401)
+                        .header(RECEIPT, needed.receipt().text())
+                        .header("WWW-Authenticate", "Keystone uri=\"" + call.baseUrl() + IdentityApi.V3 + "\"")
+                        .entity(ReceiptView.of(needed))
+                        .build();
+            }
+            throw e;
+        }
     }
 
     @GET
     @Path("tokens")
     public Response show(@BeanParam Call call) {
         String subject = subject(call);
-        return answer(200, subject, tokens.show(call.caller(), subject, "identity:validate_token"), call);
+        return answers.token(
+                200, subject, tokens.show(call.caller(), subject, "identity:validate_token", expired(call)), call);
     }
 
     @HEAD
     @Path("tokens")
     public Response check(@BeanParam Call call) {
-        tokens.show(call.caller(), subject(call), "identity:check_token");
+        tokens.show(call.caller(), subject(call), "identity:check_token", expired(call));
         return Response.ok().build();
     }
 
@@ -101,19 +114,16 @@ public class AuthResource {
                 .map();
     }
 
-    private Response answer(int status, String token, TokenInfo info, Call call) {
-        TokenContext context = info.context();
-        Optional<List<Catalog.Offer>> offers = call.hasQuery("nocatalog")
-                ? Optional.empty()
-                : Optional.of(catalog.offers(
-                        context.project().map(TokenContext.Place::id),
-                        context.user().id(),
-                        call.baseUrl()));
-        return Response.status(status)
-                .header(SUBJECT, token)
-                .header("Vary", "X-Auth-Token")
-                .entity(TokenView.of(info, offers))
-                .build();
+    /** Lists of revoked tokens belonged to tokens that nobody makes any more. */
+    @GET
+    @Path("tokens/OS-PKI/revoked")
+    public Response revoked(@BeanParam Call call) {
+        call.caller();
+        throw Fault.forbidden("You are not authorized to perform the requested action.");
+    }
+
+    private static boolean expired(Call call) {
+        return Body.flag(call, "allow_expired").orElse(false);
     }
 
     private static String subject(Call call) {

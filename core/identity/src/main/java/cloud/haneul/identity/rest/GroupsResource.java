@@ -7,6 +7,7 @@ import cloud.haneul.identity.Groups;
 import cloud.haneul.identity.NewGroup;
 import cloud.haneul.identity.User;
 import cloud.haneul.identity.UserFilter;
+import cloud.haneul.identity.Users;
 import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.data.Page;
 import cloud.haneul.kernel.rest.Call;
@@ -23,6 +24,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,10 +38,12 @@ public class GroupsResource {
     private static final Set<String> KNOWN = Set.of("id", "name", "domain_id", "description", "links");
 
     private final Groups groups;
+    private final Users users;
 
     @Inject
-    GroupsResource(Groups groups) {
+    GroupsResource(Groups groups, Users users) {
         this.groups = groups;
+        this.users = users;
     }
 
     @GET
@@ -96,13 +101,10 @@ public class GroupsResource {
         Page page = call.page();
         UserFilter filter =
                 new UserFilter(Optional.empty(), call.query("name"), Optional.empty(), Body.flag(call, "enabled"));
-        return View.page(
-                call,
-                "users",
-                page,
-                groups.users(call.caller(), id, filter, page),
-                User::id,
-                u -> UserView.of(call, u));
+        List<User> rows = groups.users(call.caller(), id, filter, page);
+        Map<String, Instant> ends =
+                users.passwordExpiries(rows.stream().map(User::id).toList());
+        return View.page(call, "users", page, rows, User::id, u -> UserView.of(call, u, ends));
     }
 
     @PUT

@@ -1,14 +1,17 @@
 package cloud.haneul.identity.rest;
 
 import cloud.haneul.identity.Login;
+import cloud.haneul.identity.Login.ApplicationProof;
 import cloud.haneul.identity.Login.DomainRef;
 import cloud.haneul.identity.Login.OfDomain;
 import cloud.haneul.identity.Login.OfProject;
+import cloud.haneul.identity.Login.OfTrust;
 import cloud.haneul.identity.Login.PasswordProof;
 import cloud.haneul.identity.Login.ProjectRef;
 import cloud.haneul.identity.Login.Proof;
 import cloud.haneul.identity.Login.Scope;
 import cloud.haneul.identity.Login.TokenProof;
+import cloud.haneul.identity.Login.TotpProof;
 import cloud.haneul.identity.Login.UserRef;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.rest.JsonIn;
@@ -19,14 +22,15 @@ import java.util.Optional;
 final class LoginBody {
     private LoginBody() {}
 
-    static Login read(JsonIn in) {
+    /** @param receipt from {@code Openstack-Auth-Receipt} */
+    static Login read(JsonIn in, Optional<String> receipt) {
         JsonIn auth = in.object("auth");
         JsonIn identity = auth.object("identity");
         List<Proof> proofs = identity.list("methods", 8, method -> proof(identity, method));
         if (proofs.isEmpty()) {
             throw identity.invalid("methods", "is too short");
         }
-        return new Login(proofs, auth.has("scope") ? scope(auth) : Scope.PREFERRED);
+        return new Login(proofs, auth.has("scope") ? scope(auth) : Scope.PREFERRED, receipt);
     }
 
     private static Proof proof(JsonIn identity, JsonIn method) {
@@ -37,8 +41,26 @@ final class LoginBody {
                 yield new PasswordProof(user(user), user.text("password", 0, 4096));
             }
             case "token" -> new TokenProof(identity.object("token").text("id", 1, 8192));
+            case "totp" -> {
+                JsonIn user = identity.object("totp").object("user");
+                yield new TotpProof(user(user), user.text("passcode", 0, 64));
+            }
+            case "application_credential" -> application(identity.object("application_credential"));
             default -> throw Fault.unauthorized().detail("Authentication method " + name + " is not there");
         };
+    }
+
+    private static Proof application(JsonIn credential) {
+        Optional<String> id = credential.optText("id", 1, 64);
+        Optional<String> name = credential.optText("name", 1, 255);
+        if (id.isEmpty() && name.isEmpty()) {
+            throw credential.invalid("id", "or 'name' is a required property");
+        }
+        return new ApplicationProof(
+                id,
+                name,
+                id.isPresent() ? Optional.empty() : Optional.of(user(credential.object("user"))),
+                credential.text("secret", 0, 4096));
     }
 
     private static UserRef user(JsonIn user) {
@@ -73,6 +95,7 @@ final class LoginBody {
                 }
                 yield Scope.SYSTEM;
             }
+            case "OS-TRUST:trust" -> new OfTrust(scope.object("OS-TRUST:trust").text("id", 1, 64));
             case "unscoped" -> Scope.NONE;
             default -> throw Fault.unauthorized().detail("Scope " + scope.onlyName() + " is not there");
         };

@@ -3,20 +3,18 @@ package cloud.haneul.identity.rest;
 import cloud.haneul.identity.Catalog;
 import cloud.haneul.identity.TokenContext;
 import cloud.haneul.identity.TokenInfo;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A token as JSON, and the catalogue. */
 final class TokenView {
-    private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
-
     private TokenView() {}
 
-    static Map<String, Object> of(TokenInfo token, Optional<List<Catalog.Offer>> catalog) {
+    /** @param passwordEnd when the password of the token's user expires */
+    static Map<String, Object> of(
+            TokenInfo token, Optional<List<Catalog.Offer>> catalog, Optional<Instant> passwordEnd) {
         TokenContext context = token.context();
         View view = View.of()
                 .with("methods", token.methods())
@@ -26,11 +24,11 @@ final class TokenView {
                                 .with("domain", named(context.userDomain()))
                                 .with("id", context.user().id())
                                 .with("name", context.user().name())
-                                .with("password_expires_at", null)
+                                .with("password_expires_at", passwordEnd.map(Times::plain))
                                 .map())
                 .with("audit_ids", token.auditIds())
-                .with("expires_at", MICROS.format(token.expiresAt()))
-                .with("issued_at", MICROS.format(token.issuedAt()));
+                .with("expires_at", Times.zulu(token.expiresAt()))
+                .with("issued_at", Times.zulu(token.issuedAt()));
         context.project().ifPresent(project -> view.with(
                         "project",
                         View.of()
@@ -43,11 +41,32 @@ final class TokenView {
         if (context.system()) {
             view.with("system", Map.of("all", true));
         }
+        context.trust().ifPresent(trust -> view.with("OS-TRUST:trust", trust(trust)));
+        context.application().ifPresent(by -> view.with("application_credential", application(by)));
         if (!context.roles().isEmpty()) {
             view.with("roles", context.roles().stream().map(TokenView::named).toList());
             catalog.ifPresent(offers -> view.with("catalog", catalog(offers)));
         }
         return view.as("token");
+    }
+
+    private static Map<String, Object> trust(TokenContext.ByTrust trust) {
+        return View.of()
+                .with("id", trust.id())
+                .with("impersonation", trust.impersonation())
+                .with("trustor_user", Map.of("id", trust.trustorId()))
+                .with("trustee_user", Map.of("id", trust.trusteeId()))
+                .map();
+    }
+
+    private static Map<String, Object> application(TokenContext.ByApplication by) {
+        View view = View.of().with("id", by.id()).with("name", by.name()).with("restricted", !by.unrestricted());
+        if (!by.accessRules().isEmpty()) {
+            view.with(
+                    "access_rules",
+                    by.accessRules().stream().map(AccessRuleView::brief).toList());
+        }
+        return view.map();
     }
 
     static List<Map<String, Object>> catalog(List<Catalog.Offer> offers) {

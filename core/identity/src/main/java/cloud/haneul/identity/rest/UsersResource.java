@@ -23,6 +23,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,13 +63,10 @@ public class UsersResource {
         Page page = call.page();
         UserFilter filter = new UserFilter(
                 call.query("domain_id"), call.query("name"), call.query("name__contains"), Body.flag(call, "enabled"));
-        return View.page(
-                call,
-                "users",
-                page,
-                users.list(call.caller(), filter, page),
-                User::id,
-                user -> UserView.of(call, user));
+        List<User> rows = users.list(call.caller(), filter, page);
+        Map<String, Instant> ends =
+                users.passwordExpiries(rows.stream().map(User::id).toList());
+        return View.page(call, "users", page, rows, User::id, user -> UserView.of(call, user, ends));
     }
 
     @POST
@@ -85,13 +84,13 @@ public class UsersResource {
                         in.optText("email", 0, 255),
                         options(in),
                         Body.extra(in, KNOWN)));
-        return Response.status(201).entity(UserView.of(call, user).as("user")).build();
+        return Response.status(201).entity(view(call, user)).build();
     }
 
     @GET
     @Path("{id}")
     public Map<String, Object> show(@BeanParam Call call, @PathParam("id") String id) {
-        return UserView.of(call, users.get(call.caller(), id)).as("user");
+        return view(call, users.get(call.caller(), id));
     }
 
     @PATCH
@@ -111,7 +110,7 @@ public class UsersResource {
         if (in.has("domain_id")) {
             Body.fixed(in, "domain_id", Optional.of(users.get(call.caller(), id).domainId()));
         }
-        return UserView.of(call, users.update(call.caller(), id, change)).as("user");
+        return view(call, users.update(call.caller(), id, change));
     }
 
     @DELETE
@@ -146,6 +145,11 @@ public class UsersResource {
     @Path("{id}/tokens")
     public void revokeTokens(@BeanParam Call call, @PathParam("id") String id) {
         tokens.revokeAll(call.caller(), id);
+    }
+
+    private Map<String, Object> view(Call call, User user) {
+        return UserView.of(call, user, users.passwordExpiries(List.of(user.id())))
+                .as("user");
     }
 
     private static Map<String, Object> options(JsonIn in) {
