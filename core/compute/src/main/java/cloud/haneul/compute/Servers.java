@@ -101,7 +101,7 @@ public class Servers {
         checkFit(flavor, images.forBoot(caller, asked.image()));
         checkMetadata(caller, asked.metadata());
         Optional<KeyPair> key = asked.keyName().map(name -> key(caller, name));
-        return database.write(em -> {
+        return database.writeRetrying(em -> {
             List<Server> made = new ArrayList<>();
             int count = affordable(caller, flavor, asked);
             String reservation = "r-" + Ids.newHexId().substring(0, 8);

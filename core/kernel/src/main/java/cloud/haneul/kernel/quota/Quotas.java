@@ -60,10 +60,11 @@ public class Quotas {
             Map<String, Long> limits = limits(em, projectId, amounts.keySet());
             Map<String, String> shortages = new TreeMap<>();
             sources.forEach(source -> shortages.putAll(source.shortages(em, projectId, amounts)));
+            refuseWhatIsFull(em, projectId, amounts, limits, shortages);
             // always in the same order, so that two requests cannot wait for one another
             new TreeMap<>(amounts).forEach((resource, amount) -> {
                 requireCounted(resource);
-                ensureRow(projectId, resource);
+                ensureRow(em, projectId, resource);
                 long limit = limits.get(resource);
                 int rows = em.createNativeQuery("update kernel_quota_usage set used = used + ?1"
                                 + " where project_id = ?2 and resource = ?3 and (?4 < 0 or ?1 <= 0 or used + ?1 <= ?4)")
@@ -73,17 +74,43 @@ public class Quotas {
                         .setParameter(4, limit)
                         .executeUpdate();
                 if (rows == 0) {
-                    shortages.put(
-                            resource,
-                            "requested " + amount + ", but already used " + used(em, projectId, resource) + " of "
-                                    + limit + " " + resource);
+                    shortages.put(resource, shortage(amount, used(em, projectId, resource), limit, resource));
                 }
             });
-            if (!shortages.isEmpty()) {
-                throw Fault.overQuota("Quota exceeded for " + String.join(", ", shortages.keySet()) + ": "
-                        + String.join("; ", shortages.values()));
+            refuse(shortages);
+        });
+    }
+
+    /** A full quota is told without the counter's lock, which those who still find room hold until they have committed. */
+    private static void refuseWhatIsFull(
+            EntityManager em,
+            String projectId,
+            Map<String, Long> amounts,
+            Map<String, Long> limits,
+            Map<String, String> shortages) {
+        if (amounts.values().stream().allMatch(amount -> amount <= 0)) {
+            return;
+        }
+        Map<String, Long> used = used(em, projectId);
+        amounts.forEach((resource, amount) -> {
+            long taken = used.getOrDefault(resource, 0L);
+            long limit = limits.get(resource);
+            if (amount > 0 && limit >= 0 && taken + amount > limit) {
+                shortages.put(resource, shortage(amount, taken, limit, resource));
             }
         });
+        refuse(shortages);
+    }
+
+    private static String shortage(long amount, long used, long limit, String resource) {
+        return "requested " + amount + ", but already used " + used + " of " + limit + " " + resource;
+    }
+
+    private static void refuse(Map<String, String> shortages) {
+        if (!shortages.isEmpty()) {
+            throw Fault.overQuota("Quota exceeded for " + String.join(", ", shortages.keySet()) + ": "
+                    + String.join("; ", shortages.values()));
+        }
     }
 
     /** The resource that a service type's limit of this name is about: {@code compute} and {@code cores}; empty when none. */
@@ -114,14 +141,7 @@ public class Quotas {
     public List<Quota> show(String projectId, List<String> names) {
         return database.read(em -> {
             Map<String, Long> limits = limits(em, projectId, Set.copyOf(names));
-            Map<String, Long> used = new HashMap<>();
-            for (Object row : em.createNativeQuery(
-                            "select resource, used from kernel_quota_usage where project_id = ?1")
-                    .setParameter(1, projectId)
-                    .getResultList()) {
-                Object[] columns = (Object[]) row;
-                used.put((String) columns[0], ((Number) columns[1]).longValue());
-            }
+            Map<String, Long> used = used(em, projectId);
             return names.stream()
                     .map(name -> new Quota(name, limits.get(name), used.getOrDefault(name, 0L)))
                     .toList();
@@ -199,6 +219,17 @@ public class Quotas {
         return defaults;
     }
 
+    private static Map<String, Long> used(EntityManager em, String projectId) {
+        Map<String, Long> used = new HashMap<>();
+        for (Object row : em.createNativeQuery("select resource, used from kernel_quota_usage where project_id = ?1")
+                .setParameter(1, projectId)
+                .getResultList()) {
+            Object[] columns = (Object[]) row;
+            used.put((String) columns[0], ((Number) columns[1]).longValue());
+        }
+        return used;
+    }
+
     private static long used(EntityManager em, String projectId, String resource) {
         return ((Number) em.createNativeQuery(
                                 "select used from kernel_quota_usage where project_id = ?1 and resource = ?2")
@@ -208,27 +239,28 @@ public class Quotas {
                 .longValue();
     }
 
-    /** Makes the counter's row in a transaction of its own: a duplicate must not spoil the one that is open. */
-    private void ensureRow(String projectId, String resource) {
+    /** Makes the counter's row, on the open transaction's own connection: a second one could be the one that all others wait for. */
+    private void ensureRow(EntityManager em, String projectId, String resource) {
         String key = projectId + '/' + resource;
         if (countedRows.contains(key)) {
             return;
         }
-        try (Connection connection = database.dataSource().getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "insert into kernel_quota_usage (project_id, resource, used)"
-                                + " select ?, ?, 0 where not exists (select 1 from kernel_quota_usage where project_id = ? and resource = ?)")) {
-            insert.setString(1, projectId);
-            insert.setString(2, resource);
-            insert.setString(3, projectId);
-            insert.setString(4, resource);
-            insert.executeUpdate();
+        String insert = "insert into kernel_quota_usage (project_id, resource, used)"
+                + " select ?, ?, 0 where not exists (select 1 from kernel_quota_usage where project_id = ? and resource = ?)"
+                + (database.isPostgres() ? " on conflict do nothing" : "");
+        try (PreparedStatement statement = em.unwrap(Connection.class).prepareStatement(insert)) {
+            statement.setString(1, projectId);
+            statement.setString(2, resource);
+            statement.setString(3, projectId);
+            statement.setString(4, resource);
+            statement.executeUpdate();
         } catch (SQLException e) {
+            // H2 undoes the statement alone: another request made the row meanwhile
             if (!"23505".equals(e.getSQLState())) {
                 throw Fault.internal("The quota counter " + key + " could not be made", e);
             }
         }
-        countedRows.add(key);
+        database.afterCommit(() -> countedRows.add(key));
     }
 
     private void requireCounted(String resource) {
