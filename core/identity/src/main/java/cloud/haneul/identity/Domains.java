@@ -183,6 +183,9 @@ public class Domains {
         Limits.forgetOwner(em, id);
         EndpointFilters.forgetProject(em, id);
         delegations.projectGone(em, id);
+        DomainConfigs.forget(em, id);
+        Shadows.forget(em, id);
+        revocations.stale(Directories.staleId(id));
         em.remove(project);
         revocations.project(id);
         revocations.stale(id);

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The use cases around groups and who is in them. */
 @Component
@@ -23,14 +24,22 @@ public class Groups {
 
     private final Database database;
     private final Access access;
+    private final DirectoryPeople people;
     private final Revocations revocations;
     private final Audit audit;
     private final Clock clock;
 
     @Inject
-    Groups(Database database, Access access, Revocations revocations, Audit audit, Clock clock) {
+    Groups(
+            Database database,
+            Access access,
+            DirectoryPeople people,
+            Revocations revocations,
+            Audit audit,
+            Clock clock) {
         this.database = database;
         this.access = access;
+        this.people = people;
         this.revocations = revocations;
         this.audit = audit;
         this.clock = clock;
@@ -43,6 +52,7 @@ public class Groups {
                 caller,
                 "identity:create_group",
                 Target.of().newIn("group", domain).map());
+        people.requireWritable(domain);
         Text.name("name", wanted.name(), NAME);
         Text.description(wanted.description());
         try {
@@ -65,7 +75,8 @@ public class Groups {
     }
 
     public Group get(Caller caller, String id) {
-        return visible(caller, "identity:get_group", id);
+        return people.freshGroup(Optional.of(visible(caller, "identity:get_group", id)))
+                .orElseThrow(() -> Faults.notFound("group", id));
     }
 
     public List<Group> list(Caller caller, GroupFilter filter, Page page) {
@@ -73,6 +84,13 @@ public class Groups {
                 caller,
                 "identity:list_groups",
                 Target.of().newIn("group", caller.domainId().orElse(null)).map());
+        Optional<String> domain = filter.domainId()
+                .or(caller::domainId)
+                .filter(id -> caller.domainId().map(id::equals).orElse(true));
+        return people.groups(domain, filter, page).orElseGet(() -> rows(caller, filter, page));
+    }
+
+    private List<Group> rows(Caller caller, GroupFilter filter, Page page) {
         return database.read(em -> Rows.of(Group.class, "IdentityGroup")
                 .where("domainId", filter.domainId())
                 .within(caller)
@@ -82,7 +100,7 @@ public class Groups {
     }
 
     public Group update(Caller caller, String id, GroupChange change) {
-        visible(caller, "identity:update_group", id);
+        people.requireWritable(visible(caller, "identity:update_group", id).domainId());
         change.name().ifPresent(name -> Text.name("name", name, NAME));
         change.description().ifPresent(Text::description);
         try {
@@ -101,7 +119,7 @@ public class Groups {
 
     /** Its members lose the roles they had through it. */
     public void delete(Caller caller, String id) {
-        visible(caller, "identity:delete_group", id);
+        people.requireWritable(visible(caller, "identity:delete_group", id).domainId());
         database.run(em -> {
             Group group = existing(em, id);
             remove(em, group);
@@ -111,7 +129,11 @@ public class Groups {
 
     /** The users of a group. */
     public List<User> users(Caller caller, String id, UserFilter filter, Page page) {
-        visible(caller, "identity:list_users_in_group", id);
+        Group group = visible(caller, "identity:list_users_in_group", id);
+        return people.members(group, filter, page).orElseGet(() -> rows(id, filter, page));
+    }
+
+    private List<User> rows(String id, UserFilter filter, Page page) {
         return database.read(em -> Rows.of(User.class, "IdentityUser")
                 .and("r.id in (select m.userId from Membership m where m.groupId = :group)", "group", id)
                 .where("name", filter.name())
@@ -121,7 +143,7 @@ public class Groups {
 
     /** Puts a user into a group; success when he is in it already. */
     public void add(Caller caller, String id, String userId) {
-        require(caller, "identity:add_user_to_group", id, userId);
+        require(caller, "identity:add_user_to_group", id, userId, people::requireJoinable);
         try {
             database.run(em -> {
                 if (em.find(Membership.class, new Membership.Key(userId, id)) == null) {
@@ -137,7 +159,7 @@ public class Groups {
 
     /** @throws Fault NOT_FOUND when the user is not in the group */
     public void remove(Caller caller, String id, String userId) {
-        require(caller, "identity:remove_user_from_group", id, userId);
+        require(caller, "identity:remove_user_from_group", id, userId, people::requireJoinable);
         database.run(em -> {
             Membership membership = em.find(Membership.class, new Membership.Key(userId, id));
             if (membership == null) {
@@ -151,7 +173,12 @@ public class Groups {
 
     /** @throws Fault NOT_FOUND when the user is not in the group */
     public void check(Caller caller, String id, String userId) {
-        require(caller, "identity:check_user_in_group", id, userId);
+        require(
+                caller,
+                "identity:check_user_in_group",
+                id,
+                userId,
+                (user, group) -> people.withGroups(Optional.of(user)));
         if (!database.read(em -> em.find(Membership.class, new Membership.Key(userId, id)) != null)) {
             throw notIn(id, userId);
         }
@@ -166,6 +193,7 @@ public class Groups {
         em.createQuery("delete from Assignment a where a.actorId = :id")
                 .setParameter("id", id)
                 .executeUpdate();
+        Shadows.forget(em, id);
         em.remove(group);
         revocations.stale(id);
     }
@@ -184,7 +212,8 @@ public class Groups {
         return group.orElseThrow(() -> Faults.notFound("group", id));
     }
 
-    private void require(Caller caller, String rule, String id, String userId) {
+    /** @param then what else must be seen to before */
+    private void require(Caller caller, String rule, String id, String userId, BiConsumer<User, Group> then) {
         Optional<Group> group = find(id);
         Optional<User> user = database.read(em -> Optional.ofNullable(em.find(User.class, userId)));
         access.require(caller, rule, Target.of().group(group).user(user).map());
@@ -194,6 +223,7 @@ public class Groups {
         if (user.isEmpty()) {
             throw Faults.notFound("user", userId);
         }
+        then.accept(user.get(), group.get());
     }
 
     private static Fault notIn(String id, String userId) {

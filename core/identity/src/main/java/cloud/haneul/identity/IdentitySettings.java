@@ -95,6 +95,16 @@ final class IdentitySettings {
                     + " have a higher limit than its domain, and together they cannot use more than the domain's limit.",
             false,
             LimitModel::parse);
+    static final Setting<Duration> LDAP_CONNECT_TIMEOUT = Setting.duration(
+            "haneul.identity.ldap-connect-timeout",
+            "PT3S",
+            "How long a connection to a domain's LDAP server may take to come about, and a request waits for one that is free.");
+    static final Setting<Duration> LDAP_TIMEOUT = Setting.duration(
+            "haneul.identity.ldap-timeout", "PT5S", "How long a domain's LDAP server may take for an answer.");
+    static final Setting<Duration> LDAP_REFRESH = Setting.duration(
+            "haneul.identity.ldap-refresh",
+            "PT5M",
+            "How often the users and groups of LDAP servers that are known here are read anew.");
     static final Setting<String> REGION =
             Setting.text("haneul.region", "RegionOne", "Name of this installation's region in the catalogue.");
 
@@ -127,6 +137,9 @@ final class IdentitySettings {
                 APPLICATIONS,
                 TREE_DEPTH,
                 LIMIT_MODEL,
+                LDAP_CONNECT_TIMEOUT,
+                LDAP_TIMEOUT,
+                LDAP_REFRESH,
                 REGION);
     }
 }

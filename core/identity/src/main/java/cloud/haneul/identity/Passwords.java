@@ -29,6 +29,7 @@ class Passwords {
     private final PasswordRules rules;
     private final LoginThrottle throttle;
     private final LoginStates states;
+    private final DirectoryPeople people;
     private final Audit audit;
     private final Clock clock;
 
@@ -39,6 +40,7 @@ class Passwords {
             PasswordRules rules,
             LoginThrottle throttle,
             LoginStates states,
+            DirectoryPeople people,
             Audit audit,
             Clock clock) {
         this.database = database;
@@ -46,6 +48,7 @@ class Passwords {
         this.rules = rules;
         this.throttle = throttle;
         this.states = states;
+        this.people = people;
         this.audit = audit;
         this.clock = clock;
     }
@@ -56,6 +59,10 @@ class Passwords {
      * @throws Fault UNAUTHORIZED with the same text whatever is wrong; with another when the password is right but has expired
      */
     User verify(UserRef ref, String password, RequestInfo request) {
+        Optional<User> elsewhere = inDirectory(ref, password, request);
+        if (elsewhere.isPresent()) {
+            return elsewhere.get();
+        }
         Known known = known(ref, password, request);
         known.password
                 .get()
@@ -106,6 +113,27 @@ class Passwords {
             replace(known.get().user.id(), hashes.hash(password), hash);
         }
         return known.get();
+    }
+
+    /** The user when his domain's directory says it is his password; empty when his domain has none. */
+    private Optional<User> inDirectory(UserRef ref, String password, RequestInfo request) {
+        if (!people.isElsewhere(ref)) {
+            return Optional.empty();
+        }
+        String who = database.read(em -> References.user(em, ref).map(User::id)).orElse("?" + ref);
+        if (!throttle.admits(who, request.address())) {
+            throw Fault.unauthorized().detail("Too many wrong passwords for " + ref + " from " + request.address());
+        }
+        Optional<User> user = people.login(ref, password);
+        boolean mayEnter = user.filter(found -> database.read(em -> known(em, found)).mayEnter)
+                .isPresent();
+        if (!mayEnter) {
+            user.ifPresent(found -> failed(found, request, "disabled"));
+            throw Fault.unauthorized()
+                    .detail((user.isPresent() ? "Disabled: " : "Not let in by the directory: ") + ref);
+        }
+        throttle.succeeded(who, request.address());
+        return user;
     }
 
     /** Whether this is a user's password; for the installation itself, unthrottled. */

@@ -32,6 +32,7 @@ public class Users {
     private final Passwords passwords;
     private final LoginStates states;
     private final Delegations delegations;
+    private final DirectoryPeople people;
     private final Revocations revocations;
     private final Audit audit;
     private final Events events;
@@ -44,6 +45,7 @@ public class Users {
             Passwords passwords,
             LoginStates states,
             Delegations delegations,
+            DirectoryPeople people,
             Revocations revocations,
             Audit audit,
             Events events,
@@ -53,6 +55,7 @@ public class Users {
         this.passwords = passwords;
         this.states = states;
         this.delegations = delegations;
+        this.people = people;
         this.revocations = revocations;
         this.audit = audit;
         this.events = events;
@@ -66,6 +69,7 @@ public class Users {
                 caller,
                 "identity:create_user",
                 Target.of().newIn("user", domain).map());
+        people.requireWritable(domain);
         Text.name("name", wanted.name(), NAME);
         Optional<String> hash = wanted.password().map(passwords::hash);
         try {
@@ -93,18 +97,27 @@ public class Users {
     public User get(Caller caller, String id) {
         Optional<User> user = find(id);
         access.require(caller, "identity:get_user", Target.of().user(user).map());
-        return user.orElseThrow(() -> Faults.notFound("user", id));
+        return people.fresh(user).orElseThrow(() -> Faults.notFound("user", id));
     }
 
     /** The users the caller may see; for a domain's own people those of their domain. */
     public List<User> list(Caller caller, UserFilter filter, Page page) {
         requireList(caller);
-        return database.read(em -> rows(caller, filter).page(em, page, User::name));
+        return people.users(domain(caller, filter), filter, page)
+                .orElseGet(() -> database.read(em -> rows(caller, filter).page(em, page, User::name)));
     }
 
     public long count(Caller caller, UserFilter filter) {
         requireList(caller);
-        return database.read(em -> rows(caller, filter).count(em));
+        return people.countUsers(domain(caller, filter), filter)
+                .orElseGet(() -> database.read(em -> rows(caller, filter).count(em)));
+    }
+
+    /** The one domain a list is of, if it is of one; a domain's own people are shown no other domain's. */
+    private static Optional<String> domain(Caller caller, UserFilter filter) {
+        return filter.domainId()
+                .or(caller::domainId)
+                .filter(id -> caller.domainId().map(id::equals).orElse(true));
     }
 
     private void requireList(Caller caller) {
@@ -130,6 +143,7 @@ public class Users {
         if (known.isEmpty()) {
             throw Faults.notFound("user", id);
         }
+        people.requireWritable(known.get().domainId());
         change.name().ifPresent(name -> Text.name("name", name, NAME));
         Optional<String> hash = change.password().map(passwords::hash);
         try {
@@ -167,6 +181,7 @@ public class Users {
      *     forbid it
      */
     public void changePassword(String id, String current, String wanted, RequestInfo request) {
+        find(id).map(User::domainId).ifPresent(people::requireWritable);
         User user = passwords.verifyForChange(id, current, wanted, request);
         if (current.equals(wanted)) {
             throw Fault.badRequest("password", "The new password must differ from the current one.");
@@ -183,6 +198,7 @@ public class Users {
     public void delete(Caller caller, String id) {
         Optional<User> known = find(id);
         access.require(caller, "identity:delete_user", Target.of().user(known).map());
+        known.map(User::domainId).ifPresent(people::requireWritable);
         database.run(em -> {
             User user = existing(em, id);
             remove(em, user);
@@ -209,7 +225,7 @@ public class Users {
         Optional<User> user = find(id);
         access.require(
                 caller, "identity:list_groups_for_user", Target.of().user(user).map());
-        if (user.isEmpty()) {
+        if (people.withGroups(user).isEmpty()) {
             throw Faults.notFound("user", id);
         }
         return database.read(em -> em.createQuery(
@@ -243,6 +259,7 @@ public class Users {
                 .setParameter("id", id)
                 .executeUpdate();
         delegations.userGone(em, id);
+        Shadows.forget(em, id);
         em.remove(user);
         revocations.user(id);
         revocations.stale(id);
