@@ -376,7 +376,7 @@ public class Servers {
         return server;
     }
 
-    private static Map<String, Object> target(Server server) {
+    static Map<String, Object> target(Server server) {
         return Map.of("project_id", server.projectId(), "user_id", server.userId());
     }
 

@@ -326,7 +326,7 @@ public class Images {
         return image;
     }
 
-    private static Map<String, Object> target(Image image) {
+    static Map<String, Object> target(Image image) {
         Map<String, Object> target = new HashMap<>();
         target.put("project_id", image.owner());
         target.put("owner", image.owner());

@@ -2,6 +2,7 @@ package cloud.haneul.kernel;
 
 import cloud.haneul.kernel.access.Access;
 import cloud.haneul.kernel.data.DatabaseSettings;
+import cloud.haneul.kernel.event.AuditRetention;
 import cloud.haneul.kernel.operation.OperationSettings;
 import cloud.haneul.kernel.plugin.Plugins;
 import cloud.haneul.kernel.rest.RestSettings;
@@ -26,6 +27,7 @@ class KernelModule implements ServiceModule {
         all.addAll(OperationSettings.all());
         all.addAll(List.of(Plugins.FOLDER, Plugins.INSTALLATION, Plugins.DEADLINE));
         all.addAll(RestSettings.all());
+        all.addAll(List.of(AuditRetention.KEEP, AuditRetention.MAX));
         return all;
     }
 }

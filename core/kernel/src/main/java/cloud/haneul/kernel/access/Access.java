@@ -97,8 +97,23 @@ public class Access {
     public void require(Caller caller, String rule, Map<String, ?> target) {
         Rule found = book().rule(rule);
         if (!found.test(caller, target)) {
-            throw Refusal.of(found, Explainer.explain(found, caller, target));
+            Decision decision = Explainer.explain(found, caller, target);
+            throw Refusal.of(found, decision, reason(caller, decision));
         }
+    }
+
+    /**
+     * As much of the reason as is for the caller's eyes: all of it for who may see the policy. Others are told the role that
+     * would be enough, which says that the rest of the check holds, hence nothing about anybody else's things.
+     */
+    private String reason(Caller caller, Decision decision) {
+        if (holds(caller, "haneul:policy:show")) {
+            return "Reason: " + String.join("; ", decision.reasons()) + " (" + decision.source() + ").";
+        }
+        return decision.roleNeeded()
+                .filter(role -> holds(caller, "haneul:policy:hint"))
+                .map(role -> "The role " + role + " would be needed.")
+                .orElse("");
     }
 
     /**
@@ -129,6 +144,10 @@ public class Access {
                 require(caller, own, target);
             }
         }
+    }
+
+    private boolean holds(Caller caller, String rule) {
+        return knows(rule) && allowed(caller, rule, Map.of());
     }
 
     /** For lists and optional fields, where no is not a fault. */

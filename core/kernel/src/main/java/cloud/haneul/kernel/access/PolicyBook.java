@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -70,6 +71,11 @@ final class PolicyBook {
 
     boolean knows(String name) {
         return byName.containsKey(name);
+    }
+
+    /** All names by which a rule can be asked for. */
+    Set<String> names() {
+        return Collections.unmodifiableSet(byName.keySet());
     }
 
     /** Every rule, in the order of services and files. */

@@ -15,8 +15,10 @@ final class Refusal {
 
     private Refusal() {}
 
-    static Fault of(Rule rule, Decision decision) {
-        return Fault.forbidden(String.format(BY_SERVICE.getOrDefault(rule.service(), USUAL), rule.name()))
+    /** @param reason what the caller may know besides; empty for nothing */
+    static Fault of(Rule rule, Decision decision, String reason) {
+        String text = String.format(BY_SERVICE.getOrDefault(rule.service(), USUAL), rule.name());
+        return Fault.forbidden(reason.isEmpty() ? text : text + (text.endsWith(".") ? " " : ". ") + reason)
                 .type("PolicyNotAuthorized")
                 .detail(decision.toString());
     }

@@ -106,6 +106,10 @@ public class AuditRecord {
         return Optional.ofNullable(projectId);
     }
 
+    public Optional<String> domainId() {
+        return Optional.ofNullable(domainId);
+    }
+
     public String targetType() {
         return targetType;
     }

@@ -1,6 +1,7 @@
 package cloud.haneul.kernel.rest;
 
 import cloud.haneul.kernel.Caller;
+import cloud.haneul.kernel.Fault;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ final class Exchange {
     private final long started = System.nanoTime();
     private Optional<Microversion> version;
     private Optional<Caller> caller = Optional.empty();
+    private Optional<Fault> fault = Optional.empty();
 
     /** @param what method and path, for the log */
     Exchange(
@@ -108,6 +110,15 @@ final class Exchange {
 
     Optional<Caller> caller() {
         return caller;
+    }
+
+    /** What went wrong, once it has. */
+    Optional<Fault> fault() {
+        return fault;
+    }
+
+    void failed(Fault with) {
+        fault = Optional.of(with);
     }
 
     void admit(Caller known) {

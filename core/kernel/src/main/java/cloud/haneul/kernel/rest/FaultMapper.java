@@ -36,6 +36,7 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
         ApiFamily family = exchange.map(Exchange::family).orElse(UNKNOWN);
         String requestId = exchange.map(Exchange::requestId).orElseGet(Ids::newRequestId);
         Fault fault = fault(thrown);
+        exchange.ifPresent(known -> known.failed(fault));
         log(fault, thrown, requestId, exchange.map(Exchange::what).orElse("A request"));
         return answer(fault, thrown, family, exchange, requestId);
     }
