@@ -26,6 +26,7 @@ import java.util.Optional;
 @Provider
 public class TokenFilter implements DynamicFeature {
     private static final int MAX_LENGTH = 8192;
+    private static final String BEARER = "Bearer ";
 
     private final Instance<Authenticator> authenticators;
 
@@ -45,11 +46,20 @@ public class TokenFilter implements DynamicFeature {
     /** The caller whose token the request carries, asked for by the few anonymous methods that tell more to some. */
     void admit(ContainerRequestContext request) {
         Exchange exchange = Exchange.of(request).orElseThrow(Fault::unauthorized);
-        String token = request.getHeaderString("X-Auth-Token");
+        String token = token(request);
         if (token == null || token.isBlank() || token.length() > MAX_LENGTH || !authenticators.isResolvable()) {
             throw Fault.unauthorized();
         }
         exchange.admit(authenticators.get().authenticate(token, info(request, exchange)));
+    }
+
+    /** {@code X-Auth-Token} or, as OAuth 2's clients send it, {@code Authorization: Bearer}. */
+    private static String token(ContainerRequestContext request) {
+        String token = request.getHeaderString("X-Auth-Token");
+        String bearer = request.getHeaderString("Authorization");
+        return token == null && bearer != null && bearer.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? bearer.substring(BEARER.length()).strip()
+                : token;
     }
 
     private static Authenticator.RequestInfo info(ContainerRequestContext request, Exchange exchange) {
