@@ -66,8 +66,10 @@ public class Activity {
     private Act act(Operation operation, List<OperationEvent> events) {
         List<Line> lines = new ArrayList<>();
         Set<String> done = new HashSet<>();
+        String place = "";
         for (OperationEvent event : events) {
-            line(operation, event).ifPresent(lines::add);
+            line(operation, event, place).ifPresent(lines::add);
+            place = isDone(event) ? event.detail() : place;
             if (event.type() == OperationEvent.Type.STEP_DONE) {
                 done.add(event.step());
             } else if (event.type() == OperationEvent.Type.UNDONE) {
@@ -115,11 +117,11 @@ public class Activity {
                 !operation.state().isEnded());
     }
 
-    private Optional<Line> line(Operation operation, OperationEvent event) {
+    private Optional<Line> line(Operation operation, OperationEvent event, String before) {
         String step = step(operation, event.step());
         String took = event.millis() > 0 ? ui.duration(event.millis()) : "";
         return switch (event.type()) {
-            case STEP_DONE -> Optional.of(new Line("pi-check", step, place(event), took, false));
+            case STEP_DONE -> Optional.of(new Line("pi-check", step, place(event, before), took, false));
             case STEP_RETRIED ->
                 Optional.of(new Line("pi-replay", ui.word("activity.retried", step), event.text(), took, false));
             case STEP_FAILED ->
@@ -128,7 +130,7 @@ public class Activity {
                 Optional.of(new Line("pi-replay", ui.word("activity.elsewhere"), event.text(), took, false));
             case CANCELLED -> Optional.of(new Line("pi-ban", ui.word("activity.cancelled"), event.text(), "", false));
             case UNDONE ->
-                Optional.of(new Line("pi-undo", ui.word("activity.undone", step), place(event), took, false));
+                Optional.of(new Line("pi-undo", ui.word("activity.undone", step), place(event, before), took, false));
             case UNDO_FAILED ->
                 Optional.of(new Line(
                         "pi-exclamation-triangle", ui.word("activity.undoFailed", step), event.text(), took, false));
@@ -142,9 +144,13 @@ public class Activity {
         };
     }
 
-    /** Which host it was done on is the operator's business. */
-    private String place(OperationEvent event) {
-        return event.detail().isEmpty() || !me.may("haneul:operations:show:detail")
+    private static boolean isDone(OperationEvent event) {
+        return event.type() == OperationEvent.Type.STEP_DONE || event.type() == OperationEvent.Type.UNDONE;
+    }
+
+    /** Which host it was done on is the operator's business; said where it is another than {@code before}. */
+    private String place(OperationEvent event, String before) {
+        return event.detail().isEmpty() || event.detail().equals(before) || !me.may("haneul:operations:show:detail")
                 ? event.text()
                 : ui.word("activity.at", event.detail());
     }

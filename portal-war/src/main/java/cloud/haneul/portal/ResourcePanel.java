@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A page with a list, for {@code hn:resourceTable}: holds what is searched, sorted and paged; the rows are read when the page is
@@ -21,11 +22,9 @@ import java.util.Optional;
  * public class KeyPairsPanel extends ResourcePanel<KeyPair> {
  *     @Inject private transient KeyPairs keyPairs;
  *
- *     public KeyPairsPanel() { super("keypairs", "keypair"); }
+ *     public KeyPairsPanel() { super("keypairs", "keypair", KeyPair::name, KeyPair::name); }
  *
  *     protected List<KeyPair> load(Caller caller, Query query) { return keyPairs.list(caller, caller.userId(), query.page()); }
- *     public String id(KeyPair row) { return row.name(); }
- *     public String name(KeyPair row) { return row.name(); }
  *     protected List<RowAction<KeyPair>> offers() {
  *         return List.of(RowAction.<KeyPair>of("delete", "pi-trash", (c, k) -> keyPairs.delete(c, k.userId(), k.name())).bulk().dangerous());
  *     }
@@ -46,6 +45,10 @@ public abstract class ResourcePanel<T> implements Serializable {
         }
     }
 
+    /** A part of a row, kept in the session with the bean. */
+    @FunctionalInterface
+    public interface Part<T> extends Function<T, Object>, Serializable {}
+
     @Inject
     protected transient Me me;
 
@@ -57,6 +60,11 @@ public abstract class ResourcePanel<T> implements Serializable {
 
     private final String prefix;
     private final String watch;
+    private final Part<T> id;
+    private final Part<T> name;
+    /** What is typed into the panel's forms. */
+    protected final Form form = new Form();
+
     private String search = "";
     private String sort = "";
     private boolean ascending = true;
@@ -69,23 +77,47 @@ public abstract class ResourcePanel<T> implements Serializable {
     /**
      * @param prefix of its texts: {@code keypairs.title}, {@code keypairs.empty} ...
      * @param watch types of the resource events, divided by blanks, after which the list is read anew
+     * @param id of a row: stable, and good as a marker for the next page
+     * @param name what people call it
      */
-    protected ResourcePanel(String prefix, String watch) {
+    protected ResourcePanel(String prefix, String watch, Part<T> id, Part<T> name) {
         this.prefix = prefix;
         this.watch = watch;
+        this.id = id;
+        this.name = name;
     }
 
     protected abstract List<T> load(Caller caller, Query query);
 
-    /** Stable, and good as a marker for the next page. */
-    public abstract String id(T row);
+    public String id(T row) {
+        return String.valueOf(id.apply(row));
+    }
 
-    /** What people call it. */
-    public abstract String name(T row);
+    public String name(T row) {
+        return String.valueOf(name.apply(row));
+    }
 
     /** What can be done with rows, in the order of the menu. */
     protected List<RowAction<T>> offers() {
         return List.of();
+    }
+
+    /** An action that shows a form about a row; {@code dialog} is the {@code of} of its {@code hn:formDialog}. */
+    protected RowAction<T> form(String action, String icon, String dialog) {
+        return RowAction.opens(action, icon, dialog, (caller, row) -> form.begin(id(row), name(row)));
+    }
+
+    /** Does what a form asks for and says so; the form is empty then, and keeps what was typed when it was refused. */
+    protected boolean submit(Notices.Action action, String doneKey, Object... values) {
+        boolean done = notices.attempt(action, doneKey, values);
+        if (done) {
+            form.reset();
+        }
+        return done;
+    }
+
+    public Form getForm() {
+        return form;
     }
 
     // ---- for the table

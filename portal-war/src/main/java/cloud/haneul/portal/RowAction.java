@@ -39,6 +39,11 @@ public final class RowAction<T> {
         return new RowAction<>(name, icon, work, row -> "", "");
     }
 
+    /** {@code delete}, of one or many. */
+    public static <T> RowAction<T> deletes(BiConsumer<Caller, T> work) {
+        return of("delete", "pi-trash", work).bulk().dangerous();
+    }
+
     /** Leads to another page. */
     public static <T> RowAction<T> link(String name, String icon, Function<T, String> address) {
         return new RowAction<>(name, icon, (caller, row) -> {}, address, "");
@@ -103,6 +108,11 @@ public final class RowAction<T> {
 
     public boolean isConfirmed() {
         return confirmed;
+    }
+
+    /** Whether a dialog comes first. */
+    public boolean isAsking() {
+        return confirmed || !dialog.isEmpty();
     }
 
     public boolean isDangerous() {

@@ -12,7 +12,7 @@
     const field = (name) => document.getElementById(`${event.target.dataset.upload}:${name}`);
     if (!field("name").value) field("name").value = dot > 0 ? file.name.slice(0, dot) : file.name;
     const format = formats[file.name.slice(dot + 1).toLowerCase()];
-    if (format) field("format").value = format;
+    if (format) field("diskFormat").value = format;
   });
   const element = (name, text, of) => { const made = document.createElement(name); made.textContent = text; of.append(made); return made; };
 

@@ -1,9 +1,7 @@
 package cloud.haneul.compute;
 
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
@@ -31,10 +29,7 @@ final class SshKeys {
             java.security.KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             byte[] point = point((EdECPublicKey) pair.getPublic());
             byte[] seed = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
-            byte[] publicBlob = blob(out -> {
-                text(out, TYPE);
-                bytes(out, point);
-            });
+            byte[] publicBlob = join(string(TYPE), string(point));
             return new Pair(
                     TYPE + " " + Base64.getEncoder().encodeToString(publicBlob) + " " + comment,
                     privateFile(publicBlob, point, seed, comment));
@@ -57,54 +52,36 @@ final class SshKeys {
     }
 
     private static String privateFile(byte[] publicBlob, byte[] point, byte[] seed, String comment) {
-        int check = new SecureRandom().nextInt();
-        byte[] secret = blob(out -> {
-            out.writeInt(check);
-            out.writeInt(check);
-            text(out, TYPE);
-            bytes(out, point);
-            byte[] both = Arrays.copyOf(seed, 64);
-            System.arraycopy(point, 0, both, 32, 32);
-            bytes(out, both);
-            text(out, comment);
-            for (int pad = 1; out.size() % 8 != 0; pad++) {
-                out.writeByte(pad);
-            }
-        });
-        byte[] file = blob(out -> {
-            out.write("openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII));
-            text(out, "none");
-            text(out, "none");
-            text(out, "");
-            out.writeInt(1);
-            bytes(out, publicBlob);
-            bytes(out, secret);
-        });
+        byte[] check = number(new SecureRandom().nextInt());
+        byte[] secret = join(check, check, string(TYPE), string(point), string(join(seed, point)), string(comment));
+        byte[] padded = Arrays.copyOf(secret, (secret.length + 7) / 8 * 8);
+        for (int i = secret.length; i < padded.length; i++) {
+            padded[i] = (byte) (i - secret.length + 1);
+        }
+        byte[] none = join(string("none"), string("none"), string(""));
+        byte[] begin = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
+        byte[] file = join(begin, none, number(1), string(publicBlob), string(padded));
         return "-----BEGIN OPENSSH PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder(70, new byte[] {'\n'}).encodeToString(file)
                 + "\n-----END OPENSSH PRIVATE KEY-----\n";
     }
 
-    private static void text(DataOutputStream out, String value) throws IOException {
-        bytes(out, value.getBytes(StandardCharsets.UTF_8));
+    private static byte[] string(String text) {
+        return string(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void bytes(DataOutputStream out, byte[] value) throws IOException {
-        out.writeInt(value.length);
-        out.write(value);
+    /** A string of SSH is its length and its bytes (RFC 4251, section 5). */
+    private static byte[] string(byte[] value) {
+        return join(number(value.length), value);
     }
 
-    private static byte[] blob(Writer writer) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            writer.write(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+    private static byte[] number(int value) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
     }
 
-    private interface Writer {
-        void write(DataOutputStream out) throws IOException;
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        Arrays.stream(parts).forEach(all::writeBytes);
+        return all.toByteArray();
     }
 }

@@ -22,14 +22,9 @@ public class FlavorsPanel extends ResourcePanel<Flavor> {
     @Inject
     private transient Flavors flavors;
 
-    private String newName;
-    private int vcpus = 1;
-    private long ramMib = 1024;
-    private long diskGib = 10;
-    private boolean open = true;
-
     public FlavorsPanel() {
-        super("flavors", "flavor");
+        super("flavors", "flavor", Flavor::id, Flavor::name);
+        form.with("vcpus", 1).with("ram", 1024L).with("disk", 10L).with("open", true);
     }
 
     @Override
@@ -38,72 +33,22 @@ public class FlavorsPanel extends ResourcePanel<Flavor> {
     }
 
     @Override
-    public String id(Flavor row) {
-        return row.id();
-    }
-
-    @Override
-    public String name(Flavor row) {
-        return row.name();
-    }
-
-    @Override
     protected List<RowAction<Flavor>> offers() {
-        return List.of(RowAction.<Flavor>of("delete", "pi-trash", (c, row) -> flavors.delete(c, row.id()))
-                .bulk()
-                .dangerous());
+        return List.of(RowAction.<Flavor>deletes((c, row) -> flavors.delete(c, row.id())));
     }
 
     public void create() {
-        boolean done = notices.attempt(
-                () -> flavors.create(
-                        me.caller(),
-                        new NewFlavor(
-                                Optional.empty(), newName, Optional.empty(), vcpus, ramMib, diskGib, 0, 0, 1.0, open)),
-                "flavors.create.done",
-                newName);
-        if (done) {
-            newName = null;
-        }
-    }
-
-    public String getNewName() {
-        return newName;
-    }
-
-    public void setNewName(String text) {
-        newName = text;
-    }
-
-    public int getVcpus() {
-        return vcpus;
-    }
-
-    public void setVcpus(int number) {
-        vcpus = number;
-    }
-
-    public long getRamMib() {
-        return ramMib;
-    }
-
-    public void setRamMib(long mib) {
-        ramMib = mib;
-    }
-
-    public long getDiskGib() {
-        return diskGib;
-    }
-
-    public void setDiskGib(long gib) {
-        diskGib = gib;
-    }
-
-    public boolean isOpen() {
-        return open;
-    }
-
-    public void setOpen(boolean on) {
-        open = on;
+        NewFlavor wanted = new NewFlavor(
+                Optional.empty(),
+                form.text("name"),
+                Optional.empty(),
+                (int) form.number("vcpus"),
+                form.number("ram"),
+                form.number("disk"),
+                0,
+                0,
+                1.0,
+                form.is("open"));
+        submit(() -> flavors.create(me.caller(), wanted), "flavors.create.done", wanted.name());
     }
 }

@@ -15,7 +15,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Admin &gt; Hosts: hypervisors by their drivers, with what they have and what is wrong, and the driver plugins themselves. */
 @Named("hosts")
@@ -29,31 +28,14 @@ public class HostsPanel extends ResourcePanel<HostUse> {
     @Inject
     private transient Plugins plugins;
 
-    private String driver;
-    private String uri = "qemu:///system";
-    private String newName;
-    private String zone;
-    private UUID chosen;
-    private String chosenName = "";
-    private String reason;
-
     public HostsPanel() {
-        super("hosts", "host server");
+        super("hosts", "host server", row -> row.host().id(), row -> row.host().name());
+        form.with("uri", "qemu:///system");
     }
 
     @Override
     protected List<HostUse> load(Caller caller, Query query) {
         return Sift.whole(query, page -> hosts.list(caller, page), this::id, this::name, row -> true);
-    }
-
-    @Override
-    public String id(HostUse row) {
-        return row.host().id().toString();
-    }
-
-    @Override
-    public String name(HostUse row) {
-        return row.host().name();
     }
 
     @Override
@@ -65,11 +47,7 @@ public class HostsPanel extends ResourcePanel<HostUse> {
                                 (c, row) -> hosts.setEnabled(c, row.host().id(), true, ""))
                         .when(row -> !row.host().isEnabled())
                         .bulk(),
-                RowAction.<HostUse>opens("disable", "pi-ban", "disableHost", (c, row) -> {
-                            chosen = row.host().id();
-                            chosenName = row.host().name();
-                        })
-                        .when(row -> row.host().isEnabled()),
+                form("disable", "pi-ban", "disableHost").when(row -> row.host().isEnabled()),
                 RowAction.<HostUse>of(
                                 "remove",
                                 "pi-trash",
@@ -111,68 +89,16 @@ public class HostsPanel extends ResourcePanel<HostUse> {
     }
 
     public void add() {
-        notices.attempt(
-                () -> hosts.add(
-                        me.caller(),
-                        new NewHost(text(driver), text(uri), text(newName), text(zone), Map.of(), 16.0, 1.5, 1.0)),
-                "hosts.add.done",
-                uri);
+        NewHost wanted = new NewHost(
+                form.text("driver"), form.text("uri"), form.text("name"), form.text("zone"), Map.of(), 16.0, 1.5, 1.0);
+        submit(() -> hosts.add(me.caller(), wanted), "hosts.add.done", wanted.uri());
     }
 
     public void disable() {
-        notices.attempt(
-                () -> hosts.setEnabled(me.caller(), chosen, false, text(reason)),
+        submit(
+                () -> hosts.setEnabled(me.caller(), form.uuid(), false, form.text("reason")),
                 "hosts.disable.done",
                 1,
-                getChosenName());
-        reason = null;
-    }
-
-    private static String text(String value) {
-        return value == null ? "" : value;
-    }
-
-    public String getChosenName() {
-        return chosenName;
-    }
-
-    public String getDriver() {
-        return driver;
-    }
-
-    public void setDriver(String text) {
-        driver = text;
-    }
-
-    public String getUri() {
-        return uri;
-    }
-
-    public void setUri(String text) {
-        uri = text;
-    }
-
-    public String getNewName() {
-        return newName;
-    }
-
-    public void setNewName(String text) {
-        newName = text;
-    }
-
-    public String getZone() {
-        return zone;
-    }
-
-    public void setZone(String text) {
-        zone = text;
-    }
-
-    public String getReason() {
-        return reason;
-    }
-
-    public void setReason(String text) {
-        reason = text;
+                form.about());
     }
 }

@@ -32,7 +32,7 @@ public class OperationsPanel extends ResourcePanel<Operation> {
     private String state = Requested.text("state");
 
     public OperationsPanel() {
-        super("operations", "server operation");
+        super("operations", "server operation", Operation::id, Operation::resourceName);
     }
 
     @Override
@@ -44,11 +44,6 @@ public class OperationsPanel extends ResourcePanel<Operation> {
                 page -> operations.list(caller, wanted, new Page(page.limit(), page.marker(), List.of())),
                 this::id,
                 row -> row.resourceName() + " " + row.kind() + " " + row.userName());
-    }
-
-    @Override
-    public String id(Operation row) {
-        return row.id().toString();
     }
 
     @Override

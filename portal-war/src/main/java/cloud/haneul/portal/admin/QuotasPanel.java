@@ -67,12 +67,10 @@ public class QuotasPanel extends ResourcePanel<Project> {
     @Inject
     private transient NetworkQuotas network;
 
-    private String chosen = "";
-    private String chosenName = "";
     private List<Line> lines = new ArrayList<>();
 
     public QuotasPanel() {
-        super("quotas", "project");
+        super("quotas", "project", Project::id, Project::name);
     }
 
     @Override
@@ -81,25 +79,14 @@ public class QuotasPanel extends ResourcePanel<Project> {
     }
 
     @Override
-    public String id(Project row) {
-        return row.id();
-    }
-
-    @Override
-    public String name(Project row) {
-        return row.name();
-    }
-
-    @Override
     protected List<RowAction<Project>> offers() {
         return List.of(
                 RowAction.<Project>opens("edit", "pi-pencil", "editQuotas", (c, row) -> {
-                    chosen = row.id();
-                    chosenName = row.name();
+                    form.begin(row.id(), row.name());
                     lines = new ArrayList<>();
-                    compute.detail(c, chosen, ComputeQuotas.OF_PROJECTS)
+                    compute.detail(c, row.id(), ComputeQuotas.OF_PROJECTS)
                             .forEach(quota -> lines.add(new Line(quota, false)));
-                    network.show(c, chosen).forEach(quota -> lines.add(new Line(quota, true)));
+                    network.show(c, row.id()).forEach(quota -> lines.add(new Line(quota, true)));
                 }),
                 RowAction.<Project>of("reset", "pi-undo", (c, row) -> {
                             compute.reset(c, row.id(), ComputeQuotas.OF_PROJECTS);
@@ -113,21 +100,17 @@ public class QuotasPanel extends ResourcePanel<Project> {
         Map<String, Long> ofCompute = new HashMap<>();
         Map<String, Long> ofNetwork = new HashMap<>();
         lines.forEach(line -> (line.network ? ofNetwork : ofCompute).put(line.resource, line.limit));
-        notices.attempt(
+        submit(
                 () -> {
-                    compute.update(me.caller(), chosen, ofCompute);
-                    network.update(me.caller(), chosen, ofNetwork);
+                    compute.update(me.caller(), form.id(), ofCompute);
+                    network.update(me.caller(), form.id(), ofNetwork);
                 },
                 "quotas.edit.done",
                 1,
-                chosenName);
+                form.about());
     }
 
     public List<Line> getLines() {
         return lines;
-    }
-
-    public String getChosenName() {
-        return chosenName;
     }
 }

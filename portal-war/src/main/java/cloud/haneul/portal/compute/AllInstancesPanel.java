@@ -32,7 +32,7 @@ public class AllInstancesPanel extends ResourcePanel<Server> {
     private transient Map<String, String> projectNames;
 
     public AllInstancesPanel() {
-        super("instances", "server");
+        super("instances", "server", Server::id, Server::name);
     }
 
     @Override
@@ -45,16 +45,6 @@ public class AllInstancesPanel extends ResourcePanel<Server> {
     @Override
     protected List<RowAction<Server>> offers() {
         return serverActions.all(true);
-    }
-
-    @Override
-    public String id(Server row) {
-        return row.id().toString();
-    }
-
-    @Override
-    public String name(Server row) {
-        return row.name();
     }
 
     public String project(Server row) {

@@ -39,7 +39,7 @@ public class InstancesPanel extends ResourcePanel<Server> {
     private transient Map<UUID, List<ServerPort>> portsOf;
 
     public InstancesPanel() {
-        super("instances", "server");
+        super("instances", "server", Server::id, Server::name);
     }
 
     @Override
@@ -54,16 +54,6 @@ public class InstancesPanel extends ResourcePanel<Server> {
     @Override
     protected List<RowAction<Server>> offers() {
         return serverActions.all(true);
-    }
-
-    @Override
-    public String id(Server row) {
-        return row.id().toString();
-    }
-
-    @Override
-    public String name(Server row) {
-        return row.name();
     }
 
     public String image(Server row) {

@@ -21,7 +21,7 @@ public class KeyPairsPanel extends ResourcePanel<KeyPair> {
     private transient KeyPairs keyPairs;
 
     public KeyPairsPanel() {
-        super("keypairs", "keypair");
+        super("keypairs", "keypair", KeyPair::name, KeyPair::name);
     }
 
     @Override
@@ -30,19 +30,7 @@ public class KeyPairsPanel extends ResourcePanel<KeyPair> {
     }
 
     @Override
-    public String id(KeyPair row) {
-        return row.name();
-    }
-
-    @Override
-    public String name(KeyPair row) {
-        return row.name();
-    }
-
-    @Override
     protected List<RowAction<KeyPair>> offers() {
-        return List.of(RowAction.<KeyPair>of("delete", "pi-trash", (c, k) -> keyPairs.delete(c, k.userId(), k.name()))
-                .bulk()
-                .dangerous());
+        return List.of(RowAction.<KeyPair>deletes((c, k) -> keyPairs.delete(c, k.userId(), k.name())));
     }
 }

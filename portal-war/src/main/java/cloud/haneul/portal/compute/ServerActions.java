@@ -46,10 +46,8 @@ public class ServerActions {
                         .confirmed(),
                 RowAction.<Server>of("pause", "pi-pause", (caller, server) -> servers.pause(caller, server.id()))
                         .when(server -> rests(server, VmState.ACTIVE)),
-                RowAction.<Server>of("delete", "pi-trash", (caller, server) -> servers.delete(caller, server.id()))
-                        .when(server -> !server.task().equals(Optional.of(Task.DELETING)))
-                        .bulk()
-                        .dangerous());
+                RowAction.<Server>deletes((caller, server) -> servers.delete(caller, server.id()))
+                        .when(server -> !server.task().equals(Optional.of(Task.DELETING))));
     }
 
     static boolean isRunning(Server server) {

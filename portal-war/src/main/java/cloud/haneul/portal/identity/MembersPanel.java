@@ -54,12 +54,14 @@ public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
     private transient AssignmentNames assignmentNames;
 
     private final String projectId = Requested.text("project");
-    private String user;
-    private String role;
     private transient Project project;
 
     public MembersPanel() {
-        super("members", "project user");
+        super(
+                "members",
+                "project user",
+                row -> row.grant().actor().id() + "." + row.grant().roleId(),
+                row -> row.who() + " (" + row.role() + ")");
     }
 
     public Project getProject() {
@@ -89,16 +91,6 @@ public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
     }
 
     @Override
-    public String id(Row row) {
-        return row.grant().actor().id() + "." + row.grant().roleId();
-    }
-
-    @Override
-    public String name(Row row) {
-        return row.who() + " (" + row.role() + ")";
-    }
-
-    @Override
     protected List<RowAction<Row>> offers() {
         return List.of(RowAction.<Row>of("remove", "pi-user-minus", (c, row) -> assignments.revoke(c, row.grant()))
                 .bulk()
@@ -106,10 +98,8 @@ public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
     }
 
     public void add() {
-        notices.attempt(
-                () -> assignments.grant(
-                        me.caller(), Grant.of(Grant.Actor.user(user), Grant.Target.project(projectId), role)),
-                "members.add.done");
+        Grant grant = Grant.of(Grant.Actor.user(form.text("user")), Grant.Target.project(projectId), form.text("role"));
+        submit(() -> assignments.grant(me.caller(), grant), "members.add.done");
     }
 
     public List<User> getUsers() {
@@ -118,21 +108,5 @@ public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
 
     public List<Role> getRoles() {
         return roles.list(me.caller(), Optional.empty(), Optional.empty(), Page.all());
-    }
-
-    public String getUser() {
-        return user;
-    }
-
-    public void setUser(String id) {
-        user = id;
-    }
-
-    public String getRole() {
-        return role;
-    }
-
-    public void setRole(String id) {
-        role = id;
     }
 }

@@ -23,26 +23,13 @@ public class ProjectsPanel extends ResourcePanel<Project> {
     @Inject
     private transient Projects projects;
 
-    private String newName;
-    private String description;
-
     public ProjectsPanel() {
-        super("projects", "project");
+        super("projects", "project", Project::id, Project::name);
     }
 
     @Override
     protected List<Project> load(Caller caller, Query query) {
         return Sift.search(query, page -> projects.list(caller, ProjectFilter.ALL, page), this::id, this::name);
-    }
-
-    @Override
-    public String id(Project row) {
-        return row.id();
-    }
-
-    @Override
-    public String name(Project row) {
-        return row.name();
     }
 
     @Override
@@ -56,9 +43,7 @@ public class ProjectsPanel extends ResourcePanel<Project> {
                         .when(Project::isEnabled)
                         .bulk()
                         .confirmed(),
-                RowAction.<Project>of("delete", "pi-trash", (c, row) -> projects.delete(c, row.id()))
-                        .bulk()
-                        .dangerous());
+                RowAction.<Project>deletes((c, row) -> projects.delete(c, row.id())));
     }
 
     private void enable(Caller caller, Project row, boolean on) {
@@ -66,28 +51,7 @@ public class ProjectsPanel extends ResourcePanel<Project> {
     }
 
     public void create() {
-        if (notices.attempt(
-                () -> projects.create(
-                        me.caller(), NewProject.named(newName).described(description == null ? "" : description)),
-                "projects.create.done",
-                newName)) {
-            newName = description = null;
-        }
-    }
-
-    public String getNewName() {
-        return newName;
-    }
-
-    public void setNewName(String text) {
-        newName = text;
-    }
-
-    public String getDescription() {
-        return description;
-    }
-
-    public void setDescription(String text) {
-        description = text;
+        NewProject wanted = NewProject.named(form.text("name")).described(form.text("description"));
+        submit(() -> projects.create(me.caller(), wanted), "projects.create.done", form.text("name"));
     }
 }

@@ -23,15 +23,8 @@ public class UsersPanel extends ResourcePanel<User> {
     @Inject
     private transient Users users;
 
-    private String newName;
-    private String email;
-    private String chosen = "";
-    private String chosenName = "";
-    // not kept between requests
-    private transient String password;
-
     public UsersPanel() {
-        super("users", "user");
+        super("users", "user", User::id, User::name);
     }
 
     @Override
@@ -42,22 +35,9 @@ public class UsersPanel extends ResourcePanel<User> {
     }
 
     @Override
-    public String id(User row) {
-        return row.id();
-    }
-
-    @Override
-    public String name(User row) {
-        return row.name();
-    }
-
-    @Override
     protected List<RowAction<User>> offers() {
         return List.of(
-                RowAction.<User>opens("password", "pi-lock", "setPassword", (c, row) -> {
-                    chosen = row.id();
-                    chosenName = row.name();
-                }),
+                form("password", "pi-lock", "setPassword"),
                 RowAction.<User>of("enable", "pi-check", (c, row) -> change(c, row, UserChange.NONE.enabled(true)))
                         .when(row -> !row.isEnabled())
                         .bulk(),
@@ -65,10 +45,8 @@ public class UsersPanel extends ResourcePanel<User> {
                         .when(row -> row.isEnabled() && !row.id().equals(me.getUserId()))
                         .bulk()
                         .confirmed(),
-                RowAction.<User>of("delete", "pi-trash", (c, row) -> users.delete(c, row.id()))
-                        .when(row -> !row.id().equals(me.getUserId()))
-                        .bulk()
-                        .dangerous());
+                RowAction.<User>deletes((c, row) -> users.delete(c, row.id()))
+                        .when(row -> !row.id().equals(me.getUserId())));
     }
 
     private void change(Caller caller, User row, UserChange what) {
@@ -76,49 +54,13 @@ public class UsersPanel extends ResourcePanel<User> {
     }
 
     public void create() {
-        NewUser plain = NewUser.named(newName).withPassword(password);
-        boolean done = notices.attempt(
-                () -> users.create(me.caller(), email == null ? plain : plain.withEmail(email)),
-                "users.create.done",
-                newName);
-        if (done) {
-            newName = email = null;
-        }
+        NewUser plain = NewUser.named(form.text("name")).withPassword(form.secret("password"));
+        NewUser wanted = form.optional("email").map(plain::withEmail).orElse(plain);
+        submit(() -> users.create(me.caller(), wanted), "users.create.done", form.text("name"));
     }
 
     public void savePassword() {
-        notices.attempt(
-                () -> users.update(me.caller(), chosen, UserChange.NONE.password(password)),
-                "users.password.done",
-                1,
-                chosenName);
-    }
-
-    public String getChosenName() {
-        return chosenName;
-    }
-
-    public String getNewName() {
-        return newName;
-    }
-
-    public void setNewName(String text) {
-        newName = text;
-    }
-
-    public String getEmail() {
-        return email;
-    }
-
-    public void setEmail(String text) {
-        email = text;
-    }
-
-    public String getPassword() {
-        return password;
-    }
-
-    public void setPassword(String text) {
-        password = text;
+        UserChange change = UserChange.NONE.password(form.secret("password"));
+        submit(() -> users.update(me.caller(), form.id(), change), "users.password.done", 1, form.about());
     }
 }

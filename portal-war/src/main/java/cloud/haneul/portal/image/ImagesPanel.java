@@ -29,12 +29,9 @@ public class ImagesPanel extends ResourcePanel<Image> {
     @Inject
     private transient Images images;
 
-    private String newName;
-    private String format = "qcow2";
-    private String visibility = "PRIVATE";
-
     public ImagesPanel() {
-        super("images", "image");
+        super("images", "image", Image::id, Image::name);
+        form.with("diskFormat", "qcow2").with("visibility", "PRIVATE");
     }
 
     @Override
@@ -52,11 +49,6 @@ public class ImagesPanel extends ResourcePanel<Image> {
     }
 
     @Override
-    public String id(Image row) {
-        return row.id().toString();
-    }
-
-    @Override
     public String name(Image row) {
         return row.name().isEmpty() ? id(row) : row.name();
     }
@@ -66,10 +58,8 @@ public class ImagesPanel extends ResourcePanel<Image> {
         return List.of(
                 RowAction.<Image>link("launch", "pi-play", row -> "launch.xhtml?image=" + id(row))
                         .when(row -> row.state() == Image.Status.ACTIVE),
-                RowAction.<Image>of("delete", "pi-trash", (c, row) -> images.delete(c, row.id()))
-                        .when(row -> !row.isProtected() && (isOwn(me.caller(), row) || me.isAdmin()))
-                        .bulk()
-                        .dangerous());
+                RowAction.<Image>deletes((c, row) -> images.delete(c, row.id()))
+                        .when(row -> !row.isProtected() && (isOwn(me.caller(), row) || me.isAdmin())));
     }
 
     public String tone(Image row) {
@@ -84,41 +74,17 @@ public class ImagesPanel extends ResourcePanel<Image> {
     /** Makes the record and has the browser send the file it holds. */
     public void create() {
         notices.attempt(() -> {
-            Image.Visibility who = Image.Visibility.valueOf(visibility);
             Image image = images.create(
                     me.caller(),
                     Optional.empty(),
-                    ImageDraft.of(newName, format).visibleTo(who));
+                    ImageDraft.of(form.text("name"), form.text("diskFormat"))
+                            .visibleTo(Image.Visibility.valueOf(form.text("visibility"))));
             PrimeFaces.current().executeScript("haneulUpload('" + image.id() + "')");
-            newName = null;
+            form.reset();
         });
     }
 
     public List<String> getFormats() {
         return FORMATS;
-    }
-
-    public String getNewName() {
-        return newName;
-    }
-
-    public void setNewName(String text) {
-        newName = text;
-    }
-
-    public String getFormat() {
-        return format;
-    }
-
-    public void setFormat(String text) {
-        format = text;
-    }
-
-    public String getVisibility() {
-        return visibility;
-    }
-
-    public void setVisibility(String text) {
-        visibility = text;
     }
 }

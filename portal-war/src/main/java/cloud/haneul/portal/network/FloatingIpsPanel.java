@@ -46,15 +46,11 @@ public class FloatingIpsPanel extends ResourcePanel<FloatingIp> {
     @Inject
     private transient ServerPorts ports;
 
-    private String pool;
-    private String target;
-    private UUID chosen;
-    private String chosenAddress = "";
     private transient Map<UUID, String> pools;
     private transient List<Choice> choices;
 
     public FloatingIpsPanel() {
-        super("floatingIps", "floatingip port");
+        super("floatingIps", "floatingip port", FloatingIp::id, FloatingIp::floatingIp);
     }
 
     @Override
@@ -65,31 +61,15 @@ public class FloatingIpsPanel extends ResourcePanel<FloatingIp> {
     }
 
     @Override
-    public String id(FloatingIp row) {
-        return row.id().toString();
-    }
-
-    @Override
-    public String name(FloatingIp row) {
-        return row.floatingIp();
-    }
-
-    @Override
     protected List<RowAction<FloatingIp>> offers() {
         return List.of(
-                RowAction.<FloatingIp>opens("associate", "pi-link", "associate", (c, row) -> {
-                            chosen = row.id();
-                            chosenAddress = row.floatingIp();
-                            target = null;
-                        })
+                form("associate", "pi-link", "associate")
                         .when(row -> row.fixedPortId().isEmpty()),
                 RowAction.<FloatingIp>of("disassociate", "pi-times", (c, row) -> floatingIps.disassociate(c, row.id()))
                         .when(row -> row.fixedPortId().isPresent())
                         .bulk()
                         .confirmed(),
-                RowAction.<FloatingIp>of("delete", "pi-trash", (c, row) -> floatingIps.delete(c, row.id()))
-                        .bulk()
-                        .dangerous());
+                RowAction.<FloatingIp>deletes((c, row) -> floatingIps.delete(c, row.id())));
     }
 
     /** Names of external networks by id. */
@@ -137,37 +117,18 @@ public class FloatingIpsPanel extends ResourcePanel<FloatingIp> {
 
     public void allocate() {
         FloatingIp[] made = new FloatingIp[1];
-        if (notices.attempt(() -> made[0] = floatingIps.create(me.caller(), NewFloatingIp.of(UUID.fromString(pool))))) {
+        if (notices.attempt(() -> made[0] = floatingIps.create(
+                me.caller(), NewFloatingIp.of(form.chosen("pool").orElseThrow())))) {
             notices.done("floatingIps.allocate.done", made[0].floatingIp());
         }
     }
 
     public void associate() {
-        String[] parts = target.split("/");
-        notices.attempt(
-                () -> floatingIps.associate(me.caller(), chosen, UUID.fromString(parts[0]), Optional.of(parts[1])),
+        String[] parts = form.text("target").split("/");
+        submit(
+                () -> floatingIps.associate(me.caller(), form.uuid(), UUID.fromString(parts[0]), Optional.of(parts[1])),
                 "floatingIps.associate.done",
                 1,
-                chosenAddress);
-    }
-
-    public String getChosenAddress() {
-        return chosenAddress;
-    }
-
-    public String getPool() {
-        return pool;
-    }
-
-    public void setPool(String id) {
-        pool = id;
-    }
-
-    public String getTarget() {
-        return target;
-    }
-
-    public void setTarget(String key) {
-        target = key;
+                form.about());
     }
 }

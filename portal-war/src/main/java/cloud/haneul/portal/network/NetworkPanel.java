@@ -7,7 +7,6 @@ import cloud.haneul.network.Networks;
 import cloud.haneul.network.Port;
 import cloud.haneul.network.Ports;
 import cloud.haneul.network.Subnet;
-import cloud.haneul.network.SubnetRequest;
 import cloud.haneul.network.Subnets;
 import cloud.haneul.portal.Requested;
 import cloud.haneul.portal.ResourcePanel;
@@ -35,15 +34,10 @@ public class NetworkPanel extends ResourcePanel<Subnet> {
     private transient Ports ports;
 
     private final UUID networkId = Requested.id("Network");
-    private String newName;
-    private String cidr;
-    private String gateway;
-    private boolean noGateway;
-    private String dns;
     private transient Network network;
 
     public NetworkPanel() {
-        super("network", "subnet network port");
+        super("network", "subnet network port", Subnet::id, row -> row.name().isEmpty() ? row.cidr() : row.name());
     }
 
     public Network getNetwork() {
@@ -68,76 +62,14 @@ public class NetworkPanel extends ResourcePanel<Subnet> {
     }
 
     @Override
-    public String id(Subnet row) {
-        return row.id().toString();
-    }
-
-    @Override
-    public String name(Subnet row) {
-        return row.name().isEmpty() ? row.cidr() : row.name();
-    }
-
-    @Override
     protected List<RowAction<Subnet>> offers() {
-        return List.of(RowAction.<Subnet>of("delete", "pi-trash", (c, row) -> subnets.delete(c, row.id()))
-                .bulk()
-                .dangerous());
+        return List.of(RowAction.<Subnet>deletes((c, row) -> subnets.delete(c, row.id())));
     }
 
     public void create() {
-        boolean done = notices.attempt(
-                () -> subnets.create(
-                        me.caller(),
-                        SubnetRequest.of(
-                                networkId,
-                                newName == null ? "" : newName,
-                                cidr,
-                                NetworksPanel.gateway(gateway, noGateway),
-                                NetworksPanel.words(dns))),
+        submit(
+                () -> subnets.create(me.caller(), NetworksPanel.subnet(form, networkId, form.text("name"))),
                 "network.create.done",
-                cidr);
-        if (done) {
-            newName = cidr = gateway = dns = null;
-        }
-    }
-
-    public String getNewName() {
-        return newName;
-    }
-
-    public void setNewName(String text) {
-        newName = text;
-    }
-
-    public String getCidr() {
-        return cidr;
-    }
-
-    public void setCidr(String text) {
-        cidr = text;
-    }
-
-    public String getGateway() {
-        return gateway;
-    }
-
-    public void setGateway(String text) {
-        gateway = text;
-    }
-
-    public boolean isNoGateway() {
-        return noGateway;
-    }
-
-    public void setNoGateway(boolean on) {
-        noGateway = on;
-    }
-
-    public String getDns() {
-        return dns;
-    }
-
-    public void setDns(String text) {
-        dns = text;
+                form.text("cidr"));
     }
 }

@@ -1,6 +1,7 @@
 package cloud.haneul.portal.network;
 
 import cloud.haneul.kernel.Caller;
+import cloud.haneul.kernel.Fault;
 import cloud.haneul.network.ListQuery;
 import cloud.haneul.network.Network;
 import cloud.haneul.network.NetworkRequest;
@@ -8,6 +9,7 @@ import cloud.haneul.network.Networks;
 import cloud.haneul.network.Subnet;
 import cloud.haneul.network.SubnetRequest;
 import cloud.haneul.network.Subnets;
+import cloud.haneul.portal.Form;
 import cloud.haneul.portal.ResourcePanel;
 import cloud.haneul.portal.RowAction;
 import cloud.haneul.portal.Sift;
@@ -36,17 +38,10 @@ public class NetworksPanel extends ResourcePanel<NetworksPanel.Row> {
     @Inject
     private transient Subnets subnets;
 
-    private String newName;
-    private boolean shared;
-    private boolean external;
-    private boolean withSubnet = true;
-    private String cidr = "192.168.1.0/24";
-    private String gateway;
-    private boolean noGateway;
-    private String dns;
-
     public NetworksPanel() {
-        super("networks", "network subnet");
+        super("networks", "network subnet", row -> row.network().id(), row -> row.network()
+                .name());
+        form.with("withSubnet", true).with("cidr", "192.168.1.0/24");
     }
 
     @Override
@@ -73,128 +68,53 @@ public class NetworksPanel extends ResourcePanel<NetworksPanel.Row> {
     }
 
     @Override
-    public String id(Row row) {
-        return row.network().id().toString();
-    }
-
-    @Override
-    public String name(Row row) {
-        return row.network().name();
-    }
-
-    @Override
     protected List<RowAction<Row>> offers() {
         return List.of(
                 RowAction.<Row>link("open", "pi-eye", row -> "network.xhtml?id=" + id(row)),
-                RowAction.<Row>of(
-                                "delete",
-                                "pi-trash",
+                RowAction.<Row>deletes(
                                 (c, row) -> networks.delete(c, row.network().id()))
-                        .when(row -> row.isOwn() || me.isAdmin())
-                        .bulk()
-                        .dangerous());
+                        .when(row -> row.isOwn() || me.isAdmin()));
     }
 
     /** Both or none: a network whose subnet is refused is taken back, so that the form can be sent again. */
     public void create() {
         Caller caller = me.caller();
-        Network[] made = new Network[1];
-        if (!notices.attempt(() -> made[0] = networks.create(
-                caller,
-                NetworkRequest.of(
-                        Optional.of(Optional.ofNullable(newName).orElse("")),
-                        Optional.empty(),
-                        Optional.empty(),
-                        shared ? Optional.of(true) : Optional.empty(),
-                        external ? Optional.of(true) : Optional.empty())))) {
-            return;
-        }
-        if (withSubnet
-                && !notices.attempt(() -> subnets.create(
-                        caller,
-                        SubnetRequest.of(
-                                made[0].id(), newName + "-subnet", cidr, gateway(gateway, noGateway), words(dns))))) {
-            networks.delete(caller, made[0].id());
-            return;
-        }
-        notices.done("networks.create.done", newName);
-        newName = null;
+        submit(
+                () -> {
+                    UUID made = networks.create(
+                                    caller,
+                                    NetworkRequest.of(
+                                            Optional.of(form.text("name")),
+                                            Optional.empty(),
+                                            Optional.empty(),
+                                            flag("shared"),
+                                            flag("external")))
+                            .id();
+                    try {
+                        if (form.is("withSubnet")) {
+                            subnets.create(caller, subnet(form, made, form.text("name") + "-subnet"));
+                        }
+                    } catch (Fault e) {
+                        networks.delete(caller, made);
+                        throw e;
+                    }
+                },
+                "networks.create.done",
+                form.text("name"));
     }
 
-    /** Outer empty is the first address, inner empty none at all. */
-    static Optional<Optional<String>> gateway(String text, boolean none) {
-        return none ? Optional.of(Optional.empty()) : Optional.ofNullable(text).map(Optional::of);
+    private Optional<Boolean> flag(String field) {
+        return Optional.of(form.is(field)).filter(on -> on);
     }
 
-    static List<String> words(String text) {
-        return text == null
-                ? List.of()
-                : Arrays.stream(text.strip().split("[\\s,]+"))
-                        .filter(w -> !w.isEmpty())
-                        .toList();
-    }
-
-    public String getNewName() {
-        return newName;
-    }
-
-    public void setNewName(String text) {
-        newName = text;
-    }
-
-    public boolean isShared() {
-        return shared;
-    }
-
-    public void setShared(boolean on) {
-        shared = on;
-    }
-
-    public boolean isExternal() {
-        return external;
-    }
-
-    public void setExternal(boolean on) {
-        external = on;
-    }
-
-    public boolean isWithSubnet() {
-        return withSubnet;
-    }
-
-    public void setWithSubnet(boolean on) {
-        withSubnet = on;
-    }
-
-    public String getCidr() {
-        return cidr;
-    }
-
-    public void setCidr(String text) {
-        cidr = text;
-    }
-
-    public String getGateway() {
-        return gateway;
-    }
-
-    public void setGateway(String text) {
-        gateway = text;
-    }
-
-    public boolean isNoGateway() {
-        return noGateway;
-    }
-
-    public void setNoGateway(boolean on) {
-        noGateway = on;
-    }
-
-    public String getDns() {
-        return dns;
-    }
-
-    public void setDns(String text) {
-        dns = text;
+    /** What a form says of a subnet. Of the gateway, outer empty is the first address, inner empty none at all. */
+    static SubnetRequest subnet(Form form, UUID network, String name) {
+        Optional<Optional<String>> gateway = form.is("noGateway")
+                ? Optional.of(Optional.empty())
+                : form.optional("gatewayIp").map(Optional::of);
+        List<String> dns = Arrays.stream(form.text("dns").split("[\\s,]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        return SubnetRequest.of(network, name, form.text("cidr"), gateway, dns);
     }
 }

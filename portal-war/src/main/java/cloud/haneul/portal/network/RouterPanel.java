@@ -50,12 +50,15 @@ public class RouterPanel extends ResourcePanel<RouterPanel.Row> {
     private transient Subnets subnets;
 
     private final UUID routerId = Requested.id("Router");
-    private String subnet;
     private transient Router router;
     private transient Map<UUID, String> names;
 
     public RouterPanel() {
-        super("router", "router port");
+        super(
+                "router",
+                "router port",
+                row -> row.port().id(),
+                row -> row.networkName() + " " + row.subnet().map(Subnet::cidr).orElse(""));
     }
 
     public Router getRouter() {
@@ -104,16 +107,6 @@ public class RouterPanel extends ResourcePanel<RouterPanel.Row> {
     }
 
     @Override
-    public String id(Row row) {
-        return row.port().id().toString();
-    }
-
-    @Override
-    public String name(Row row) {
-        return row.networkName() + " " + row.subnet().map(Subnet::cidr).orElse("");
-    }
-
-    @Override
     protected List<RowAction<Row>> offers() {
         return List.of(RowAction.<Row>of(
                         "delete",
@@ -134,14 +127,9 @@ public class RouterPanel extends ResourcePanel<RouterPanel.Row> {
     }
 
     public void add() {
-        notices.attempt(() -> routers.addSubnet(me.caller(), routerId, UUID.fromString(subnet)), "router.add.done");
-    }
-
-    public String getSubnet() {
-        return subnet;
-    }
-
-    public void setSubnet(String id) {
-        subnet = id;
+        submit(
+                () -> routers.addSubnet(
+                        me.caller(), routerId, form.chosen("subnet").orElseThrow()),
+                "router.add.done");
     }
 }

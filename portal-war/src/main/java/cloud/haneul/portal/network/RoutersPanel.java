@@ -15,7 +15,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -31,14 +30,10 @@ public class RoutersPanel extends ResourcePanel<Router> {
     @Inject
     private transient Networks networks;
 
-    private String newName;
-    private String gateway;
-    private UUID chosen;
-    private String chosenName = "";
     private transient Map<UUID, String> outside;
 
     public RoutersPanel() {
-        super("routers", "router");
+        super("routers", "router", Router::id, Router::name);
     }
 
     @Override
@@ -48,27 +43,14 @@ public class RoutersPanel extends ResourcePanel<Router> {
     }
 
     @Override
-    public String id(Router row) {
-        return row.id().toString();
-    }
-
-    @Override
-    public String name(Router row) {
-        return row.name();
-    }
-
-    @Override
     protected List<RowAction<Router>> offers() {
         return List.of(
                 RowAction.<Router>link("open", "pi-eye", row -> "router.xhtml?id=" + id(row)),
                 RowAction.<Router>opens("gateway", "pi-sign-out", "setGateway", (c, row) -> {
-                    chosen = row.id();
-                    chosenName = row.name();
-                    gateway = row.gatewayNetworkId().map(UUID::toString).orElse(null);
+                    form.begin(id(row), row.name());
+                    row.gatewayNetworkId().ifPresent(outside -> form.put("gateway", outside.toString()));
                 }),
-                RowAction.<Router>of("delete", "pi-trash", (c, row) -> routers.delete(c, row.id()))
-                        .bulk()
-                        .dangerous());
+                RowAction.<Router>deletes((c, row) -> routers.delete(c, row.id())));
     }
 
     /** Names of external networks by id: what a router's gateway can be. */
@@ -81,45 +63,17 @@ public class RoutersPanel extends ResourcePanel<Router> {
     }
 
     public void create() {
-        if (notices.attempt(
-                () -> routers.create(
-                        me.caller(), RouterRequest.of(newName, gateway().map(UUID::fromString))),
+        submit(
+                () -> routers.create(me.caller(), RouterRequest.of(form.text("name"), form.chosen("gateway"))),
                 "routers.create.done",
-                newName)) {
-            newName = null;
-        }
+                form.text("name"));
     }
 
     public void applyGateway() {
-        notices.attempt(
-                () -> routers.update(
-                        me.caller(), chosen, RouterRequest.gateway(gateway().map(UUID::fromString))),
+        submit(
+                () -> routers.update(me.caller(), form.uuid(), RouterRequest.gateway(form.chosen("gateway"))),
                 "routers.gateway.done",
                 1,
-                chosenName);
-    }
-
-    private Optional<String> gateway() {
-        return Optional.ofNullable(gateway);
-    }
-
-    public String getChosenName() {
-        return chosenName;
-    }
-
-    public String getNewName() {
-        return newName;
-    }
-
-    public void setNewName(String text) {
-        newName = text;
-    }
-
-    public String getGateway() {
-        return gateway;
-    }
-
-    public void setGateway(String id) {
-        gateway = id;
+                form.about());
     }
 }

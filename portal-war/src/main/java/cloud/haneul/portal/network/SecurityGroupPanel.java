@@ -50,18 +50,13 @@ public class SecurityGroupPanel extends ResourcePanel<SecurityRule> {
 
     private final UUID groupId = Requested.id("SecurityGroup");
     private Template template = Template.SSH;
-    private String direction = "ingress";
-    private String etherType = "IPv4";
-    private String protocol = "tcp";
-    private Integer portMin = 22;
-    private Integer portMax;
-    private String remotePrefix;
-    private String remoteGroup;
     private transient SecurityGroup group;
     private transient Map<UUID, String> names;
 
     public SecurityGroupPanel() {
-        super("securityGroup", "security_group security_group_rule");
+        super("securityGroup", "security_group security_group_rule", SecurityRule::id, SecurityRule::id);
+        form.with("direction", "ingress").with("ethertype", "IPv4");
+        fill();
     }
 
     public SecurityGroup getGroup() {
@@ -76,11 +71,6 @@ public class SecurityGroupPanel extends ResourcePanel<SecurityRule> {
         Map<String, List<String>> mine = Map.of("security_group_id", List.of(groupId.toString()));
         return Sift.search(
                 query, page -> groups.listRules(caller, new ListQuery(mine, page, false)), this::id, this::name);
-    }
-
-    @Override
-    public String id(SecurityRule row) {
-        return row.id().toString();
     }
 
     @Override
@@ -122,34 +112,31 @@ public class SecurityGroupPanel extends ResourcePanel<SecurityRule> {
 
     @Override
     protected List<RowAction<SecurityRule>> offers() {
-        return List.of(RowAction.<SecurityRule>of("delete", "pi-trash", (c, row) -> groups.deleteRule(c, row.id()))
-                .bulk()
-                .dangerous());
+        return List.of(RowAction.<SecurityRule>deletes((c, row) -> groups.deleteRule(c, row.id())));
     }
 
     /** Fills the form from the chosen template. */
     public void fill() {
-        protocol = template.protocol;
-        portMin = template.port == 0 ? null : template.port;
-        portMax = null;
+        form.put("protocol", template.protocol);
+        form.put("portRangeMin", template.port == 0 ? null : template.port);
+        form.put("portRangeMax", null);
     }
 
     public void add() {
-        notices.attempt(
-                () -> groups.createRule(
-                        me.caller(),
-                        new NewSecurityRule(
-                                groupId,
-                                Optional.empty(),
-                                Optional.empty(),
-                                direction,
-                                etherType,
-                                Optional.ofNullable(protocol),
-                                Optional.ofNullable(portMin),
-                                Optional.ofNullable(portMax),
-                                Optional.ofNullable(remotePrefix),
-                                Optional.ofNullable(remoteGroup).map(UUID::fromString))),
-                "securityGroup.add.done");
+        NewSecurityRule wanted = new NewSecurityRule(
+                groupId,
+                Optional.empty(),
+                Optional.empty(),
+                form.text("direction"),
+                form.text("ethertype"),
+                form.optional("protocol"),
+                form.optionalNumber("portRangeMin"),
+                form.optionalNumber("portRangeMax"),
+                form.optional("remoteIpPrefix"),
+                form.chosen("remoteGroup"));
+        if (submit(() -> groups.createRule(me.caller(), wanted), "securityGroup.add.done")) {
+            fill();
+        }
     }
 
     public Template[] getTemplates() {
@@ -162,61 +149,5 @@ public class SecurityGroupPanel extends ResourcePanel<SecurityRule> {
 
     public void setTemplate(String name) {
         template = Template.valueOf(name);
-    }
-
-    public String getDirection() {
-        return direction;
-    }
-
-    public void setDirection(String text) {
-        direction = text;
-    }
-
-    public String getEtherType() {
-        return etherType;
-    }
-
-    public void setEtherType(String text) {
-        etherType = text;
-    }
-
-    public String getProtocol() {
-        return protocol;
-    }
-
-    public void setProtocol(String text) {
-        protocol = text;
-    }
-
-    public Integer getPortMin() {
-        return portMin;
-    }
-
-    public void setPortMin(Integer port) {
-        portMin = port;
-    }
-
-    public Integer getPortMax() {
-        return portMax;
-    }
-
-    public void setPortMax(Integer port) {
-        portMax = port;
-    }
-
-    public String getRemotePrefix() {
-        return remotePrefix;
-    }
-
-    public void setRemotePrefix(String text) {
-        remotePrefix = text;
-    }
-
-    public String getRemoteGroup() {
-        return remoteGroup;
-    }
-
-    public void setRemoteGroup(String id) {
-        remoteGroup = id;
     }
 }

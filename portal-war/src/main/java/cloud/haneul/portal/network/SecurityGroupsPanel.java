@@ -23,11 +23,8 @@ public class SecurityGroupsPanel extends ResourcePanel<SecurityGroup> {
     @Inject
     private transient SecurityGroups groups;
 
-    private String newName;
-    private String description;
-
     public SecurityGroupsPanel() {
-        super("securityGroups", "security_group security_group_rule");
+        super("securityGroups", "security_group security_group_rule", SecurityGroup::id, SecurityGroup::name);
     }
 
     @Override
@@ -37,47 +34,17 @@ public class SecurityGroupsPanel extends ResourcePanel<SecurityGroup> {
     }
 
     @Override
-    public String id(SecurityGroup row) {
-        return row.id().toString();
-    }
-
-    @Override
-    public String name(SecurityGroup row) {
-        return row.name();
-    }
-
-    @Override
     protected List<RowAction<SecurityGroup>> offers() {
         return List.of(
                 RowAction.<SecurityGroup>link("open", "pi-list", row -> "security-group.xhtml?id=" + id(row)),
-                RowAction.<SecurityGroup>of("delete", "pi-trash", (c, row) -> groups.delete(c, row.id()))
-                        .when(row -> !row.isDefault())
-                        .bulk()
-                        .dangerous());
+                RowAction.<SecurityGroup>deletes((c, row) -> groups.delete(c, row.id()))
+                        .when(row -> !row.isDefault()));
     }
 
     public void create() {
-        if (notices.attempt(
-                () -> groups.create(me.caller(), Optional.empty(), newName, Optional.ofNullable(description)),
+        submit(
+                () -> groups.create(me.caller(), Optional.empty(), form.text("name"), form.optional("description")),
                 "securityGroups.create.done",
-                newName)) {
-            newName = description = null;
-        }
-    }
-
-    public String getNewName() {
-        return newName;
-    }
-
-    public void setNewName(String text) {
-        newName = text;
-    }
-
-    public String getDescription() {
-        return description;
-    }
-
-    public void setDescription(String text) {
-        description = text;
+                form.text("name"));
     }
 }

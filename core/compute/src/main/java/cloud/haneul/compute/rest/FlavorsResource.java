@@ -20,7 +20,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,13 +64,8 @@ public class FlavorsResource {
                 call.queryInt("minRam", 0, MAX).orElse(0),
                 call.queryInt("minDisk", 0, MAX).orElse(0),
                 page);
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("flavors", rows.stream().map(view).toList());
-        List<Link> next = call.links().next(page, rows, Flavor::id);
-        if (!next.isEmpty()) {
-            answer.put("flavors_links", next);
-        }
-        return answer;
+        return call.links()
+                .list("flavors", page, rows, Flavor::id, rows.stream().map(view).toList());
     }
 
     @POST

@@ -7,7 +7,6 @@ import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.data.Page;
 import cloud.haneul.kernel.rest.Call;
 import cloud.haneul.kernel.rest.JsonIn;
-import cloud.haneul.kernel.rest.Links.Link;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -39,13 +38,11 @@ public class KeyPairsResource {
     public Object list(@BeanParam Call call) {
         Page page = call.page();
         List<KeyPair> rows = keyPairs.list(call.caller(), user(call), page);
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("keypairs", rows.stream().map(KeyPairView::brief).toList());
-        List<Link> next = call.isAtLeast("2.35") ? call.links().next(page, rows, KeyPair::name) : List.of();
-        if (!next.isEmpty()) {
-            answer.put("keypairs_links", next);
-        }
-        return answer;
+        List<?> shown =
+                rows.stream().map(pair -> Map.of("keypair", view(call, pair))).toList();
+        return call.isAtLeast("2.35")
+                ? call.links().list("keypairs", page, rows, KeyPair::name, shown)
+                : Map.of("keypairs", shown);
     }
 
     @POST
@@ -65,15 +62,22 @@ public class KeyPairsResource {
                     "public_key", "Invalid input for field/attribute keypair. 'public_key' is a required property");
         }
         KeyPairs.Created made = keyPairs.create(call.caller(), user, name, publicKey);
+        Map<String, Object> view = view(call, made.keyPair());
+        view.put("user_id", made.keyPair().userId());
+        made.privateKey().ifPresent(key -> view.put("private_key", key));
         return Response.status(call.isAtLeast("2.2") ? 201 : 200)
-                .entity(KeyPairView.made(made.keyPair(), made.privateKey().orElse(null)))
+                .entity(Map.of("keypair", view))
                 .build();
     }
 
     @GET
     @Path("{name}")
     public Object show(@BeanParam Call call, @PathParam("name") String name) {
-        return KeyPairView.full(keyPairs.show(call.caller(), user(call), name));
+        KeyPair pair = keyPairs.show(call.caller(), user(call), name);
+        Map<String, Object> view = view(call, pair);
+        view.putAll(
+                Map.of("id", pair.id(), "user_id", pair.userId(), "created_at", pair.createdAt(), "deleted", false));
+        return Map.of("keypair", view);
     }
 
     @DELETE
@@ -81,6 +85,16 @@ public class KeyPairsResource {
     public Response delete(@BeanParam Call call, @PathParam("name") String name) {
         keyPairs.delete(call.caller(), user(call), name);
         return Response.status(call.isAtLeast("2.2") ? 204 : 202).build();
+    }
+
+    /** What every answer shows of a pair; to it comes what only some do. */
+    private static Map<String, Object> view(Call call, KeyPair pair) {
+        Map<String, Object> view = new LinkedHashMap<>(
+                Map.of("name", pair.name(), "public_key", pair.publicKey(), "fingerprint", pair.fingerprint()));
+        if (call.isAtLeast("2.2")) {
+            view.put("type", pair.type());
+        }
+        return view;
     }
 
     private static String user(Call call) {

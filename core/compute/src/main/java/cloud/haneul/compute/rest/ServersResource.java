@@ -65,13 +65,7 @@ public class ServersResource {
     }
 
     private static Map<String, Object> answer(Call call, Page page, List<Server> rows, List<?> shown) {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("servers", shown);
-        List<Link> next = call.links().next(page, rows, Server::id);
-        if (!next.isEmpty()) {
-            answer.put("servers_links", next);
-        }
-        return answer;
+        return call.links().list("servers", page, rows, Server::id, shown);
     }
 
     private static ServerFilter filter(Call call) {

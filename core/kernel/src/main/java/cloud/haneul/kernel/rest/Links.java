@@ -37,6 +37,17 @@ public final class Links {
      * A link to the page after this one, when this one is full and hence may not be the last; else none. For
      * {@code servers_links}, {@code networks_links} and the like.
      */
+    /** {@code {"servers": [...], "servers_links": [...]}}: a list as most APIs answer it, with the way on where there is more. */
+    public <T> Map<String, Object> list(String name, Page page, List<T> rows, Function<T, ?> id, List<?> shown) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put(name, shown);
+        List<Link> next = next(page, rows, id);
+        if (!next.isEmpty()) {
+            answer.put(name + "_links", next);
+        }
+        return answer;
+    }
+
     public <T> List<Link> next(Page page, List<T> rows, Function<T, ?> id) {
         return nextMarker(page, rows, id)
                 .map(marker -> List.of(new Link("next", call.baseUrl() + call.path() + with(marker, page.limit()))))
