@@ -120,6 +120,8 @@ public class IdentityBootstrap implements StartUp {
         boolean make = References.user(em, ref).isEmpty();
         if (make) {
             User user = new User(Ids.newHexId(), domain.id(), ADMIN, clock.instant());
+            // he may be the only one who could let himself in again
+            user.options(Map.of(UserOptions.IGNORE_INACTIVITY, true));
             em.persist(user);
             em.flush();
             passwords.storeFirst(em, user, hash);
