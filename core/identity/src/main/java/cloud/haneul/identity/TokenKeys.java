@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,35 +21,64 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys that tokens are signed with, shared by all controllers through the database. The newest signs; the others verify
- * until no token they signed can be vouched for any more, and are then deleted.
+ * The keys that tokens are signed with, shared by all controllers through the database. A new one is made known to all first
+ * and signs half a minute later, so that no controller meets a token of a key it has not heard of. The older ones verify until
+ * no token they signed can be vouched for any more, and are then deleted.
  */
 @Component
 class TokenKeys {
     static final String ALGORITHM = "HmacSHA256";
     private static final Duration AFTER_LAST_TOKEN = Duration.ofHours(1);
+    private static final Duration NOTICE = Duration.ofSeconds(30);
+
+    /** What controllers hear of by {@link Revocations} when there is a new key. */
+    private static final String NEWS = "token-keys";
+
     private static final long RELOAD_NANOS = 1_000_000_000L;
 
     private record Key(int id, SecretKeySpec secret, Instant createdAt) {}
 
-    private record Ring(Map<Integer, Key> keys, Key signing) {}
+    /** @param newestFirst the same keys; never empty */
+    private record Ring(Map<Integer, Key> keys, List<Key> newestFirst) {
+        Key newest() {
+            return newestFirst.get(0);
+        }
+
+        Key signing(Instant now) {
+            return newestFirst.stream()
+                    .filter(key -> !key.createdAt.plus(NOTICE).isAfter(now))
+                    .findFirst()
+                    .orElseGet(() -> newestFirst.get(newestFirst.size() - 1));
+        }
+    }
 
     private final Database database;
     private final Vault vault;
+    private final Revocations revocations;
     private final Clock clock;
     private final AtomicLong reloadedAt = new AtomicLong(System.nanoTime() - RELOAD_NANOS);
     private volatile Ring ring;
 
     @Inject
-    TokenKeys(Database database, Vault vault, Clock clock) {
+    TokenKeys(Database database, Vault vault, Revocations revocations, Clock clock) {
         this.database = database;
         this.vault = vault;
+        this.revocations = revocations;
         this.clock = clock;
+        revocations.onStale(subject -> {
+            if (subject.equals(NEWS)) {
+                load();
+            }
+        });
     }
 
     /** The number of the key that signs now. */
     int signingKey() {
-        return ring().signing.id;
+        return ring().signing(clock.instant()).id;
+    }
+
+    boolean knows(int id) {
+        return ring().keys.containsKey(id);
     }
 
     /** The signature of the first {@code length} bytes; empty when there is no key of that number (any more). */
@@ -69,7 +99,7 @@ class TokenKeys {
     void tend() {
         Ring current = load();
         Instant now = clock.instant();
-        if (current.signing
+        if (current.newest()
                 .createdAt
                 .plus(IdentitySettings.TOKEN_KEY_PERIOD.get())
                 .isBefore(now)) {
@@ -89,9 +119,10 @@ class TokenKeys {
         }
     }
 
-    /** From now on a new key signs. */
+    /** Makes the key that signs next. */
     void rotate() {
-        make(ring().signing.id + 1);
+        make(ring().newest().id + 1);
+        revocations.stale(NEWS);
         load();
     }
 
@@ -111,7 +142,11 @@ class TokenKeys {
             byte[] secret = Base64.getUrlDecoder().decode(vault.open(row.sealed()));
             keys.put(row.id(), new Key(row.id(), new SecretKeySpec(secret, ALGORITHM), row.createdAt()));
         }
-        ring = new Ring(keys, keys.get(rows.get(rows.size() - 1).id()));
+        ring = new Ring(
+                keys,
+                keys.values().stream()
+                        .sorted(Comparator.comparing(Key::id).reversed())
+                        .toList());
         return ring;
     }
 

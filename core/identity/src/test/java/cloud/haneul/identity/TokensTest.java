@@ -398,6 +398,10 @@ class TokensTest {
         String old = world.token(user, Scope.NONE);
         int before = keys.signingKey();
         keys.rotate();
+        assertThat(keys.signingKey())
+                .as("not before all have heard of the next")
+                .isEqualTo(before);
+        clock.forward(Duration.ofMinutes(1));
         assertThat(keys.signingKey()).isEqualTo(before + 1);
         tokens.check(old);
         keys.tend();
@@ -410,6 +414,7 @@ class TokensTest {
         clock.forward(Duration.ofDays(8));
         keys.tend();
         keys.tend();
+        clock.forward(Duration.ofMinutes(1));
         assertThat(keys.signingKey()).isEqualTo(before + 2);
         tokens.check(world.token(user, Scope.NONE));
     }
