@@ -148,6 +148,7 @@ public class Me implements Serializable {
             things.put("domain", Map.of("id", id));
             List.of("project", "user", "group").forEach(kind -> things.put(kind, Map.of("domain_id", id)));
         });
+        caller.projectDomainId().ifPresent(id -> things.putIfAbsent("user", Map.of("domain_id", id)));
         Map<String, Object> here = new HashMap<>(Map.of("user_id", caller.userId(), "target", things));
         caller.projectId().ifPresent(id -> here.put("project_id", id));
         return here;

@@ -120,7 +120,12 @@ public class Assignments {
         access.require(
                 caller,
                 filter.subtree() ? "identity:list_role_assignments_for_tree" : "identity:list_role_assignments",
-                Target.of().domainId(caller.domainId()).map());
+                Target.of()
+                        .domainId(caller.domainId())
+                        .project(filter.target()
+                                .filter(t -> t.type() == Grant.TargetType.PROJECT)
+                                .flatMap(t -> database.read(em -> Optional.ofNullable(em.find(Project.class, t.id())))))
+                        .map());
         if (filter.userId().isPresent() && filter.groupId().isPresent()) {
             throw Fault.badRequest("group.id", "Specify a user or group, not both");
         }

@@ -100,6 +100,21 @@ public class Users {
         return people.fresh(user).orElseThrow(() -> Faults.notFound("user", id));
     }
 
+    /**
+     * The user of that whole name: for who may give him a role and cannot look through his domain.
+     *
+     * @throws Fault NOT_FOUND
+     */
+    public User named(Caller caller, String domainId, String name) {
+        access.require(
+                caller,
+                "identity:find_user",
+                Target.of().newIn("user", domainId).map());
+        return list(Caller.inner("find user"), UserFilter.ALL.in(domainId).named(name), Page.first(1)).stream()
+                .findFirst()
+                .orElseThrow(() -> Faults.notFound("user", name));
+    }
+
     /** The users the caller may see; for a domain's own people those of their domain. */
     public List<User> list(Caller caller, UserFilter filter, Page page) {
         requireList(caller);

@@ -149,6 +149,46 @@ class DirectoryTest {
     }
 
     @Test
+    void aProjectsManagerRulesItsMembersAndNothingElse() {
+        Project project = world.project();
+        Project other = world.project();
+        User manager = world.user();
+        User friend = world.user();
+        world.give(manager, "manager", Grant.Target.project(project.id()));
+        Caller caller = world.as(manager, in(project));
+        Grant member = Grant.of(
+                Grant.Actor.user(world.users
+                        .named(caller, Project.DEFAULT_DOMAIN, friend.name())
+                        .id()),
+                Grant.Target.project(project.id()),
+                world.role("member"));
+
+        world.assignments.grant(caller, member);
+
+        assertThat(world.assignments.list(caller, AssignmentFilter.ALL.at(Grant.Target.project(project.id()))))
+                .extracting(held -> held.grant().actor().id())
+                .containsExactlyInAnyOrder(manager.id(), friend.id());
+        world.assignments.revoke(caller, member);
+        Grant.Actor actor = Grant.Actor.user(friend.id());
+        for (Grant tooMuch : List.of(
+                Grant.of(actor, Grant.Target.project(project.id()), world.role("admin")),
+                Grant.of(actor, Grant.Target.project(other.id()), world.role("reader")),
+                Grant.of(actor, Grant.Target.domain(Project.DEFAULT_DOMAIN), world.role("reader")),
+                Grant.of(actor, Grant.Target.SYSTEM, world.role("reader")))) {
+            refused(Fault.Kind.FORBIDDEN, () -> world.assignments.grant(caller, tooMuch));
+        }
+        refused(
+                Fault.Kind.FORBIDDEN,
+                () -> world.assignments.list(caller, AssignmentFilter.ALL.at(Grant.Target.project(other.id()))));
+        refused(Fault.Kind.FORBIDDEN, () -> world.assignments.list(caller, AssignmentFilter.ALL));
+        refused(Fault.Kind.FORBIDDEN, () -> world.users.list(caller, UserFilter.ALL, Page.all()));
+        refused(
+                Fault.Kind.FORBIDDEN,
+                () -> world.users.named(caller, world.domain().id(), "anybody"));
+        refused(Fault.Kind.NOT_FOUND, () -> world.users.named(caller, Project.DEFAULT_DOMAIN, "nobody"));
+    }
+
+    @Test
     void listsComeInPagesByName() {
         Domain domain = world.domain();
         for (String name : List.of("c", "a", "e", "b", "d")) {

@@ -11,9 +11,9 @@ import cloud.haneul.identity.Projects;
 import cloud.haneul.identity.Role;
 import cloud.haneul.identity.Roles;
 import cloud.haneul.identity.User;
-import cloud.haneul.identity.UserFilter;
 import cloud.haneul.identity.Users;
 import cloud.haneul.kernel.Caller;
+import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.data.Page;
 import cloud.haneul.portal.Requested;
 import cloud.haneul.portal.ResourcePanel;
@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who has which role in a project, as it was given; implied roles follow from that. */
+/**
+ * Who has which role in a project, as it was given; implied roles follow from that. Of the project one works in when the address names
+ * none: who manages it needs no administrator.
+ */
 @jakarta.inject.Named("members")
 @ViewScoped
 public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
@@ -53,7 +56,7 @@ public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
     @Inject
     private transient AssignmentNames assignmentNames;
 
-    private final String projectId = Requested.text("project");
+    private String projectId = Requested.text("project");
     private transient Project project;
 
     public MembersPanel() {
@@ -66,14 +69,22 @@ public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
 
     public Project getProject() {
         if (project == null) {
+            projectId = isOther() ? projectId : me.caller().project();
             project = projects.get(me.caller(), projectId);
         }
         return project;
     }
 
+    /** Whether it is not simply the project one works in. */
+    public boolean isOther() {
+        return !projectId.isEmpty();
+    }
+
     @Override
     protected List<Row> load(Caller caller, Query query) {
-        List<HeldRole> held = assignments.list(caller, AssignmentFilter.ALL.at(Grant.Target.project(projectId)));
+        List<HeldRole> held = assignments.list(
+                caller,
+                AssignmentFilter.ALL.at(Grant.Target.project(getProject().id())));
         Map<String, Named> names = assignmentNames.of(held);
         return Sift.whole(
                 query,
@@ -98,12 +109,26 @@ public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
     }
 
     public void add() {
-        Grant grant = Grant.of(Grant.Actor.user(form.text("user")), Grant.Target.project(projectId), form.text("role"));
-        submit(() -> assignments.grant(me.caller(), grant), "members.add.done");
+        submit(
+                () -> {
+                    User user = user(form.text("user"));
+                    assignments.grant(
+                            me.caller(),
+                            Grant.of(
+                                    Grant.Actor.user(user.id()),
+                                    Grant.Target.project(getProject().id()),
+                                    form.text("role")));
+                },
+                "members.add.done",
+                form.text("user"));
     }
 
-    public List<User> getUsers() {
-        return users.list(me.caller(), UserFilter.ALL, Page.all());
+    private User user(String name) {
+        try {
+            return users.named(me.caller(), getProject().domainId().orElse(Project.DEFAULT_DOMAIN), name);
+        } catch (Fault e) {
+            throw e.kind() == Fault.Kind.NOT_FOUND ? notices.wrong("user", "members.unknown") : e;
+        }
     }
 
     public List<Role> getRoles() {
