@@ -183,6 +183,7 @@ public class Domains {
         Limits.forgetOwner(em, id);
         EndpointFilters.forgetProject(em, id);
         delegations.projectGone(em, id);
+        IdentityProviders.forgetDomain(em, id);
         DomainConfigs.forget(em, id);
         Shadows.forget(em, id);
         revocations.stale(Directories.staleId(id));

@@ -105,6 +105,15 @@ final class IdentitySettings {
             "haneul.identity.ldap-refresh",
             "PT5M",
             "How often the users and groups of LDAP servers that are known here are read anew.");
+    static final Setting<Duration> OIDC_TIMEOUT = Setting.duration(
+            "haneul.identity.oidc-timeout",
+            "PT5S",
+            "How long an OpenID provider may take to be reached, and for an answer.");
+    static final Setting<String> TRUSTED_DASHBOARDS = Setting.text(
+            "haneul.identity.trusted-dashboards",
+            "",
+            "Pages, with commas between them, that may be given a token by web single sign-on, besides this cloud's own portal:"
+                    + " https://horizon.example.org/auth/websso/.");
     static final Setting<String> REGION =
             Setting.text("haneul.region", "RegionOne", "Name of this installation's region in the catalogue.");
 
@@ -140,6 +149,8 @@ final class IdentitySettings {
                 LDAP_CONNECT_TIMEOUT,
                 LDAP_TIMEOUT,
                 LDAP_REFRESH,
+                OIDC_TIMEOUT,
+                TRUSTED_DASHBOARDS,
                 REGION);
     }
 }

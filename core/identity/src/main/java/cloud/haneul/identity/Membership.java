@@ -6,7 +6,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A user in a group. */
 @Entity
@@ -21,11 +23,23 @@ class Membership {
     @Column(name = "group_id")
     private String groupId;
 
+    @Column(name = "expires_at")
+    private Instant expiresAt;
+
     protected Membership() {}
 
     Membership(String userId, String groupId) {
         this.userId = userId;
         this.groupId = groupId;
+    }
+
+    /** Set when an identity provider vouches for it: until then it holds, unless he does so again. */
+    void expire(Instant at) {
+        expiresAt = at;
+    }
+
+    Optional<Instant> expiresAt() {
+        return Optional.ofNullable(expiresAt);
     }
 
     String userId() {

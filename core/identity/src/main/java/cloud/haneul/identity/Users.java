@@ -275,6 +275,7 @@ public class Users {
                 .executeUpdate();
         delegations.userGone(em, id);
         Shadows.forget(em, id);
+        IdentityProviders.forgetUser(em, id);
         em.remove(user);
         revocations.user(id);
         revocations.stale(id);

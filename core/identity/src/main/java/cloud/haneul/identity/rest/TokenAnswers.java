@@ -1,6 +1,7 @@
 package cloud.haneul.identity.rest;
 
 import cloud.haneul.identity.Catalog;
+import cloud.haneul.identity.IdentityProviders;
 import cloud.haneul.identity.TokenContext;
 import cloud.haneul.identity.TokenInfo;
 import cloud.haneul.identity.Users;
@@ -18,11 +19,13 @@ class TokenAnswers {
 
     private final Catalog catalog;
     private final Users users;
+    private final IdentityProviders providers;
 
     @Inject
-    TokenAnswers(Catalog catalog, Users users) {
+    TokenAnswers(Catalog catalog, Users users, IdentityProviders providers) {
         this.catalog = catalog;
         this.users = users;
+        this.providers = providers;
     }
 
     Response token(int status, String token, TokenInfo info, Call call) {
@@ -38,7 +41,8 @@ class TokenAnswers {
                         info,
                         offers,
                         Optional.ofNullable(
-                                users.passwordExpiries(List.of(user)).get(user))))
+                                users.passwordExpiries(List.of(user)).get(user)),
+                        providers.origin(user)))
                 .build();
     }
 }

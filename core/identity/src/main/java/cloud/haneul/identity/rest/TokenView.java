@@ -1,6 +1,7 @@
 package cloud.haneul.identity.rest;
 
 import cloud.haneul.identity.Catalog;
+import cloud.haneul.identity.IdentityProviders.Origin;
 import cloud.haneul.identity.TokenContext;
 import cloud.haneul.identity.TokenInfo;
 import java.time.Instant;
@@ -12,9 +13,15 @@ import java.util.Optional;
 final class TokenView {
     private TokenView() {}
 
-    /** @param passwordEnd when the password of the token's user expires */
+    /**
+     * @param passwordEnd when the password of the token's user expires
+     * @param origin where the token's user came from
+     */
     static Map<String, Object> of(
-            TokenInfo token, Optional<List<Catalog.Offer>> catalog, Optional<Instant> passwordEnd) {
+            TokenInfo token,
+            Optional<List<Catalog.Offer>> catalog,
+            Optional<Instant> passwordEnd,
+            Optional<Origin> origin) {
         TokenContext context = token.context();
         View view = View.of()
                 .with("methods", token.methods())
@@ -25,6 +32,7 @@ final class TokenView {
                                 .with("id", context.user().id())
                                 .with("name", context.user().name())
                                 .with("password_expires_at", passwordEnd.map(Times::plain))
+                                .ifPresent("OS-FEDERATION", origin.map(TokenView::federation))
                                 .map())
                 .with("audit_ids", token.auditIds())
                 .with("expires_at", Times.zulu(token.expiresAt()))
@@ -48,6 +56,16 @@ final class TokenView {
             catalog.ifPresent(offers -> view.with("catalog", catalog(offers)));
         }
         return view.as("token");
+    }
+
+    private static Map<String, Object> federation(Origin origin) {
+        return View.of()
+                .with(
+                        "groups",
+                        origin.groupIds().stream().map(id -> Map.of("id", id)).toList())
+                .with("identity_provider", Map.of("id", origin.providerId()))
+                .with("protocol", Map.of("id", origin.protocolId()))
+                .map();
     }
 
     private static Map<String, Object> trust(TokenContext.ByTrust trust) {

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A client of the identity API, by default the administrator in his project. Paths are those below {@code /identity/v3}.
+ * A client of the identity API, by default the administrator in his project. Paths are those below {@code /identity/v3}, or start with {@code /haneul}.
  *
  * <pre>{@code
  * String id = api.made("/projects", "{\"project\":{\"name\":\"place\"}}");
@@ -141,7 +141,8 @@ final class ApiClient implements AutoCloseable {
     }
 
     Answer call(String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(rest.uri("/identity/v3" + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        rest.uri(path.startsWith("/haneul/") ? path : "/identity/v3" + path))
                 .method(
                         method,
                         body.isEmpty()
