@@ -92,7 +92,7 @@ public class Me implements Serializable {
         Optional<Place> chosen = place(places, wanted)
                 .or(() -> caller.projectId().flatMap(id -> place(places, id)))
                 .or(() -> places.stream().findFirst());
-        token = chosen.map(place -> of(place, info)).orElse(login);
+        token = chosen.map(this::of).orElse(login);
         return tokens.authenticate(token, info);
     }
 
@@ -107,11 +107,10 @@ public class Me implements Serializable {
         return places.stream().filter(place -> place.id().equals(id)).findFirst();
     }
 
-    private String of(Place place, RequestInfo info) {
+    private String of(Place place) {
         Scope scope =
                 place.isDomain() ? new OfDomain(DomainRef.id(place.id())) : new OfProject(ProjectRef.id(place.id()));
-        return tokens.issue(cloud.haneul.identity.Login.token(login().token(), scope), info)
-                .token();
+        return tokens.move(login().token(), scope).token();
     }
 
     static SignedIn login() {
@@ -179,7 +178,7 @@ public class Me implements Serializable {
 
     /** Changes to another project or domain and opens its overview: what the page showed belongs to the one before. */
     public void enter(String id) throws IOException {
-        token = of(place(getPlaces(), id).orElseThrow(() -> Fault.notFound("Project", id)), visit(request()));
+        token = of(place(getPlaces(), id).orElseThrow(() -> Fault.notFound("Project", id)));
         Cookie cookie = new Cookie(LAST_PROJECT, id);
         cookie.setPath(request().getContextPath() + "/");
         cookie.setMaxAge(365 * 24 * 3600);

@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 
 /** One request that an application credential may be used for; kept by its user for further ones, too. */
 @Entity(name = "AccessRule")
@@ -18,6 +19,9 @@ public class AccessRule {
     private String service;
     private String method;
     private String path;
+
+    @Transient
+    private PathPattern pattern;
 
     protected AccessRule() {}
 
@@ -39,6 +43,14 @@ public class AccessRule {
 
     Wanted wanted() {
         return new Wanted(service, method, path);
+    }
+
+    /** Made once, as rules that are in use are kept in memory. */
+    PathPattern pattern() {
+        if (pattern == null) {
+            pattern = new PathPattern(path);
+        }
+        return pattern;
     }
 
     public String id() {

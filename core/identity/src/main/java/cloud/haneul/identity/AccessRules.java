@@ -23,6 +23,8 @@ public class AccessRules {
     /** More than anybody needs, few enough to be shown and checked. */
     private static final int MOST = 1000;
 
+    private static final int WILDCARDS = 16;
+
     private final Database database;
     private final Access access;
     private final Audit audit;
@@ -77,17 +79,16 @@ public class AccessRules {
         return rule.method().equals(request.method())
                 && services.stream()
                         .filter(service -> service.type().equals(rule.service()))
-                        .anyMatch(service -> matches(rule.path(), service.path(), request.path()));
+                        .anyMatch(service -> matches(rule.pattern(), service.path(), request.path()));
     }
 
     /** A rule's path is the service's own, such as {@code /v2.1/servers}, or that on this server, with the service before it. */
-    static boolean matches(String rule, String servicePath, String path) {
+    static boolean matches(PathPattern pattern, String servicePath, String path) {
         String root = servicePath.contains("/%") ? servicePath.substring(0, servicePath.indexOf("/%")) : servicePath;
         String room = root.isEmpty() || root.indexOf('/', 1) < 0 ? root : root.substring(0, root.indexOf('/', 1));
         if (!path.equals(room) && !path.startsWith(room + "/")) {
             return false;
         }
-        PathPattern pattern = PathPattern.of(rule);
         return pattern.matches(path) || pattern.matches(path.substring(room.length()));
     }
 
@@ -106,6 +107,10 @@ public class AccessRules {
             return existing(em, userId, ref.id().get());
         }
         AccessRule.Wanted wanted = ref.rule().orElseThrow();
+        if (new PathPattern(wanted.path()).wildcards() > WILDCARDS) {
+            throw Fault.badRequest(
+                    "path", "The path of an access rule can have no more than " + WILDCARDS + " wildcards.");
+        }
         List<AccessRule> known = ofUser(em, userId);
         Optional<AccessRule> same =
                 known.stream().filter(rule -> rule.wanted().equals(wanted)).findFirst();

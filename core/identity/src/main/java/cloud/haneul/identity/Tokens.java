@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,22 @@ public class Tokens implements Authenticator {
                     context.user().name());
         }
         return issued;
+    }
+
+    /**
+     * A token of the same login for another place, for the portal, where people change places however the cloud is set up.
+     *
+     * @throws Fault UNAUTHORIZED when the token is no good or its user does not get in there
+     */
+    public Issued move(String token, Login.Scope scope) {
+        TokenData data = checks.require(token).data();
+        if (data.source().isPresent()) {
+            throw Fault.unauthorized().detail("A token of a trust or an application credential stays where it is");
+        }
+        Scopes.Entrance there = scopes.enter(data.userId(), Optional.empty(), scope);
+        Set<String> methods = new LinkedHashSet<>(data.methods());
+        methods.add("token");
+        return issue(data.userId(), there, methods, Optional.of(Parent.of(data)));
     }
 
     private record Parent(Instant expiresAt, String chain) {

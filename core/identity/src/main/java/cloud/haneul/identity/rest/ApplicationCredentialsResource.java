@@ -57,7 +57,7 @@ public class ApplicationCredentialsResource {
                 in.optInstant("expires_at"),
                 in.optList("roles", 200, ApplicationCredentialsResource::role).orElse(List.of()),
                 in.optBool("unrestricted").orElse(false),
-                in.optList("access_rules", 1000, ApplicationCredentialsResource::rule)
+                in.optList("access_rules", 200, ApplicationCredentialsResource::rule)
                         .orElse(List.of()));
         ApplicationCredentials.Made made = credentials.create(call.caller(), user, wanted);
         return Response.status(201)
