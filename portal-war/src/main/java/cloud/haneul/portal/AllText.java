@@ -19,7 +19,8 @@ public class AllText extends ResourceBundle {
             "network.messages",
             "compute.messages",
             "admin.messages",
-            "identity.messages");
+            "identity.messages",
+            "account.messages");
     private static final Control NO_FALLBACK = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
     private final List<ResourceBundle> parts;

@@ -5,6 +5,8 @@ import cloud.haneul.identity.Login.OfDomain;
 import cloud.haneul.identity.Login.OfProject;
 import cloud.haneul.identity.Login.ProjectRef;
 import cloud.haneul.identity.Login.Scope;
+import cloud.haneul.identity.Login.UserRef;
+import cloud.haneul.identity.PasswordToken;
 import cloud.haneul.identity.SignedIn;
 import cloud.haneul.identity.Tokens;
 import cloud.haneul.kernel.Authenticator.RequestInfo;
@@ -172,6 +174,11 @@ public class Me implements Serializable {
         return caller().projectName().or(() -> caller().domainName()).orElse("");
     }
 
+    /** Of the project, or the one he works in. */
+    public String getDomainId() {
+        return caller().projectDomainId().or(() -> caller().domainId()).orElse(caller().userDomainId());
+    }
+
     public List<Place> getPlaces() {
         return places(caller());
     }
@@ -193,6 +200,20 @@ public class Me implements Serializable {
         SecurityUtils.getSubject().logout();
         external().invalidateSession();
         external().redirect(request().getContextPath() + Redirects.HOME + "login.xhtml?out=1");
+    }
+
+    /** After the password was changed, which ended this session as well. */
+    public void signInAgain(String password) {
+        UserRef user = UserRef.id(getUserId());
+        SecurityUtils.getSubject()
+                .login(new PasswordToken(
+                        cloud.haneul.identity.Login.password(user, password, Scope.PREFERRED), visit()));
+        token = "";
+    }
+
+    /** The request of this page, as identity wants to know of it. */
+    public RequestInfo visit() {
+        return visit(request());
     }
 
     static RequestInfo visit(HttpServletRequest request) {

@@ -56,7 +56,7 @@ public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
     @Inject
     private transient AssignmentNames assignmentNames;
 
-    private String projectId = Requested.text("project");
+    private final String asked = Requested.text("project");
     private transient Project project;
 
     public MembersPanel() {
@@ -69,15 +69,14 @@ public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
 
     public Project getProject() {
         if (project == null) {
-            projectId = isOther() ? projectId : me.caller().project();
-            project = projects.get(me.caller(), projectId);
+            project = projects.get(me.caller(), isOther() ? asked : me.caller().project());
         }
         return project;
     }
 
     /** Whether it is not simply the project one works in. */
     public boolean isOther() {
-        return !projectId.isEmpty();
+        return !asked.isEmpty();
     }
 
     @Override
