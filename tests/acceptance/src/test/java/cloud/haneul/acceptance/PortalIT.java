@@ -57,7 +57,6 @@ class PortalIT {
         assertThat(browser.page().getByRole(AriaRole.HEADING, new GetByRoleOptions().setLevel(1)))
                 .isVisible();
         assertThat(browser.page().locator("header")).containsText("demo");
-        browser.screenshot("overview");
     }
 
     @Test
@@ -69,7 +68,7 @@ class PortalIT {
         page.locator("[id='uploadImageForm:name']").fill("mine");
         page.locator("[id='uploadImageForm:submit']").click();
 
-        assertThat(row("mine")).containsText("Active", new ContainsTextOptions().setTimeout(BOOT));
+        assertThat(row("mine")).containsText("Ready", new ContainsTextOptions().setTimeout(BOOT));
         browser.screenshot("images");
     }
 
@@ -95,7 +94,7 @@ class PortalIT {
 
         assertThat(page.evaluate("window.notLoadedAgain")).isEqualTo(true);
         assertThat(row("first")).containsText(Pattern.compile("10\\.0\\.0\\.\\d+"));
-        picture(browser.screenshot("instances"));
+        browser.screenshot("instances");
     }
 
     private static void makeKey(Page page) {
@@ -158,6 +157,16 @@ class PortalIT {
 
     @Test
     @Order(8)
+    void theOverviewShowsItAndWhatItTakesOfTheQuota() {
+        Page page = browser.open("");
+
+        assertThat(page.locator(".hn-ring").first()).containsText("1 of 10");
+        assertThat(page.locator("main")).containsText("first");
+        picture(browser.screenshot("overview"));
+    }
+
+    @Test
+    @Order(9)
     void heDeletesItAndItGoesFromTheList() {
         Page page = browser.open("instances.xhtml");
         page.evaluate("window.notLoadedAgain = true");
@@ -176,7 +185,7 @@ class PortalIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void nothingWentWrongInThePages() {
         assertThat(browser.complaints()).isEmpty();
     }
