@@ -1,9 +1,13 @@
 package cloud.haneul.portal;
 
 import cloud.haneul.identity.Login.DomainRef;
+import cloud.haneul.identity.Login.PasswordProof;
+import cloud.haneul.identity.Login.Proof;
 import cloud.haneul.identity.Login.Scope;
+import cloud.haneul.identity.Login.TotpProof;
 import cloud.haneul.identity.Login.UserRef;
 import cloud.haneul.identity.PasswordToken;
+import cloud.haneul.identity.ReceiptNeeded;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.ExternalContext;
@@ -12,6 +16,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.shiro.SecurityUtils;
 import org.apache.shiro.authc.AuthenticationException;
 import org.apache.shiro.authc.IncorrectCredentialsException;
@@ -26,6 +32,8 @@ public class Login {
     private String name;
     private String password;
     private String domain = "Default";
+    private String passcode;
+    private boolean passcodeWanted;
 
     public void enter() throws IOException {
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
@@ -34,12 +42,17 @@ public class Login {
             request.changeSessionId();
         }
         UserRef user = UserRef.name(name, DomainRef.name(domain == null ? "Default" : domain));
+        List<Proof> proofs = new ArrayList<>(List.of(new PasswordProof(user, password)));
+        if (passcode != null) {
+            proofs.add(new TotpProof(user, passcode));
+        }
         try {
             SecurityUtils.getSubject()
                     .login(new PasswordToken(
-                            cloud.haneul.identity.Login.password(user, password, Scope.PREFERRED), Me.visit(request)));
+                            new cloud.haneul.identity.Login(proofs, Scope.PREFERRED), Me.visit(request)));
         } catch (IncorrectCredentialsException e) {
-            refuse("login.refused");
+            passcodeWanted = e.getCause() != null && e.getCause().getCause() instanceof ReceiptNeeded;
+            refuse(passcodeWanted ? "login.passcodeMissing" : "login.refused");
             return;
         } catch (AuthenticationException e) {
             refuse("login.busy");
@@ -75,6 +88,19 @@ public class Login {
 
     public void setDomain(String domain) {
         this.domain = domain;
+    }
+
+    public String getPasscode() {
+        return passcode;
+    }
+
+    public void setPasscode(String passcode) {
+        this.passcode = passcode;
+    }
+
+    /** Whether the password was right and is not enough: the rules of this user want a one-time password as well. */
+    public boolean isPasscodeWanted() {
+        return passcodeWanted;
     }
 
     /** Where to afterwards; kept on the page while the password is wrong. */

@@ -84,6 +84,8 @@ public class Notices {
                 failure instanceof Fault fault ? fault.field().flatMap(Notices::input) : Optional.empty();
         wrong.ifPresentOrElse(
                 input -> {
+                    // an invalid input shows what was submitted, and forgets that when it is taken over
+                    input.setSubmittedValue(ui.text(input.getValue()));
                     input.setValid(false);
                     // a field shows one text only, the detail
                     faces.addMessage(

@@ -194,6 +194,7 @@
   };
   globalThis.haneulDone = () => { label(); fresh(); summarise(); };
   addEventListener("DOMContentLoaded", () => {
+    all("details[data-open-when=true]").forEach((part) => { part.open = true; });
     globalThis.haneulDone();
     globalThis.jQuery?.(document).on("pfAjaxComplete", () => setTimeout(globalThis.haneulDone));
     // what a server's error answer looks like to a script
