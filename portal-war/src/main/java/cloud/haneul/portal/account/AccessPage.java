@@ -1,4 +1,4 @@
-package cloud.haneul.portal.admin;
+package cloud.haneul.portal.account;
 
 import cloud.haneul.identity.Project;
 import cloud.haneul.identity.ProjectFilter;
@@ -6,6 +6,7 @@ import cloud.haneul.identity.Projects;
 import cloud.haneul.identity.User;
 import cloud.haneul.identity.UserFilter;
 import cloud.haneul.identity.Users;
+import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.access.CallerBook;
 import cloud.haneul.kernel.access.Explanations;
 import cloud.haneul.kernel.access.Explanations.Explanation;
@@ -92,28 +93,39 @@ public class AccessPage {
         return Optional.of(text).filter(value -> !value.isEmpty());
     }
 
-    /** People type names; an id is taken as it is. */
+    /** People type names; what is nobody's name is taken as an id. */
     private String userId(String text) {
-        return users.list(me.caller(), UserFilter.ALL.named(text), Page.first(1)).stream()
-                .findFirst()
-                .map(User::id)
-                .orElse(text);
+        try {
+            return users.named(me.caller(), me.getDomainId(), text).id();
+        } catch (Fault e) {
+            if (e.kind() == Fault.Kind.NOT_FOUND) {
+                return text;
+            }
+            throw e;
+        }
     }
 
     private String projectId(String text) {
-        return projects.list(me.caller(), ProjectFilter.ALL.named(text), Page.first(1)).stream()
-                .findFirst()
-                .map(Project::id)
-                .orElse(text);
+        return isForProjects()
+                ? projects.list(me.caller(), ProjectFilter.ALL.named(text), Page.first(1)).stream()
+                        .findFirst()
+                        .map(Project::id)
+                        .orElse(text)
+                : text;
     }
 
     /** Whether others than oneself can be asked about. */
     public boolean isForOthers() {
-        return me.may("identity:list_users");
+        return me.may("identity:find_user");
+    }
+
+    /** Whether other projects than the one that is worked in can be asked about. */
+    public boolean isForProjects() {
+        return me.may("identity:list_projects");
     }
 
     public List<String> getUsers() {
-        return isForOthers()
+        return me.may("identity:list_users")
                 ? users.list(me.caller(), UserFilter.ALL, Page.first(SUGGESTIONS)).stream()
                         .map(User::name)
                         .toList()
@@ -121,7 +133,7 @@ public class AccessPage {
     }
 
     public List<String> getProjects() {
-        return isForOthers()
+        return isForProjects()
                 ? projects.list(me.caller(), ProjectFilter.ALL, Page.first(SUGGESTIONS)).stream()
                         .map(Project::name)
                         .toList()
