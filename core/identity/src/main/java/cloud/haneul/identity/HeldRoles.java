@@ -131,7 +131,7 @@ final class HeldRoles {
     private Set<HeldRole> implied(Set<HeldRole> held) {
         Set<HeldRole> all = new LinkedHashSet<>();
         for (HeldRole h : held) {
-            roles.expand(Set.of(h.grant().roleId())).forEach(role -> all.add(h.as(role)));
+            roles.effective(Set.of(h.grant().roleId())).forEach(role -> all.add(h.as(role.id())));
         }
         return all;
     }

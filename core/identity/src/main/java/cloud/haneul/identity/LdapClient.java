@@ -160,7 +160,7 @@ final class LdapClient implements AutoCloseable {
         return !code.isConnectionUsable() || code.equals(ResultCode.TIMEOUT);
     }
 
-    private static Fault unavailable(String why, Throwable cause) {
+    static Fault unavailable(String why, Throwable cause) {
         Fault fault = Fault.of(
                         Fault.Kind.UNAVAILABLE,
                         "The directory of this domain does not answer at the moment. Please try again later.")

@@ -40,7 +40,7 @@ final class LdapSettings {
     }
 
     private void readAll() {
-        urls();
+        text("url");
         userBase();
         groupBase();
         userFilter();
@@ -63,18 +63,23 @@ final class LdapSettings {
         }
     }
 
+    /**
+     * Any text can be configured, as with keystone; one that names no server is a directory that does not answer.
+     *
+     * @throws Fault UNAVAILABLE
+     */
     List<LDAPURL> urls() {
         return Arrays.stream(text("url").orElse("").split(","))
                 .map(url -> {
                     try {
                         LDAPURL parsed = new LDAPURL(url.strip());
                         if (parsed.getScheme().equals("ldapi") || !parsed.hostProvided()) {
-                            throw ill("url", "is not an address of a server");
+                            throw LdapClient.unavailable("ldap/url does not name a server: " + url, null);
                         }
                         return parsed;
                     } catch (LDAPException e) {
-                        throw ill("url", "is not an address such as ldaps://directory.example.org")
-                                .cause(e);
+                        throw LdapClient.unavailable(
+                                "ldap/url is not an address such as ldaps://directory.example.org: " + url, e);
                     }
                 })
                 .toList();

@@ -119,7 +119,11 @@ public class Roles {
         });
     }
 
-    /** Who has {@code prior} has {@code implied} too from now on. */
+    /**
+     * Who has {@code prior} has {@code implied} too from now on.
+     *
+     * @throws Fault FORBIDDEN for the administrator's role, and for a domain's role below one of the whole cloud
+     */
     public void imply(Caller caller, String prior, String implied) {
         access.require(caller, "identity:create_implied_role", Map.of());
         try {
@@ -129,7 +133,7 @@ public class Roles {
                 if (to.name().equals("admin") && to.domainId().isEmpty()) {
                     throw Fault.forbidden(to.id() + " cannot be an implied roles");
                 }
-                if (to.domainId().isPresent()) {
+                if (to.domainId().isPresent() && from.domainId().isEmpty()) {
                     throw Fault.forbidden(to.id() + " cannot be an implied roles: it is a domain's own role");
                 }
                 if (em.find(ImpliedRole.class, new ImpliedRole.Key(prior, implied)) == null) {

@@ -87,7 +87,7 @@ public class EndpointsResource {
                 in.optText("interface", 1, 64),
                 in.has("region_id") ? Body.clearable(in, "region_id", 255) : in.optText("region", 0, 255),
                 in.optText("url", 1, 2000),
-                in.optBool("enabled"),
+                in.optPlainBool("enabled"),
                 Body.extra(in, KNOWN));
     }
 }

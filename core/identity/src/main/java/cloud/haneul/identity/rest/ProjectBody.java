@@ -20,7 +20,7 @@ final class ProjectBody {
                 Body.optId(in, "domain_id"),
                 Body.optId(in, "parent_id"),
                 in.optBool("is_domain").orElse(false),
-                in.optBool("enabled").orElse(true),
+                in.optPlainBool("enabled").orElse(true),
                 in.optText("description", 0, 65535).orElse(""),
                 tags(in).orElse(Set.of()),
                 Body.immutable(in).orElse(false),
@@ -30,7 +30,7 @@ final class ProjectBody {
     static ProjectChange change(JsonIn in) {
         return new ProjectChange(
                 in.optName("name", 1, 64),
-                in.optBool("enabled"),
+                in.optPlainBool("enabled"),
                 Body.clearable(in, "description", 65535),
                 tags(in),
                 Body.immutable(in),

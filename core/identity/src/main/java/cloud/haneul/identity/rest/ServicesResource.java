@@ -76,7 +76,7 @@ public class ServicesResource {
                 in.optName("type", 1, 255),
                 in.optText("name", 0, 255),
                 Body.clearable(in, "description", 65535),
-                in.optBool("enabled"),
+                in.optPlainBool("enabled"),
                 Body.extra(in, KNOWN));
     }
 

@@ -78,7 +78,7 @@ public class UsersResource {
                         in.name("name", 1, 255),
                         Body.optId(in, "domain_id"),
                         in.optText("password", 0, 4096),
-                        in.optBool("enabled").orElse(true),
+                        in.optPlainBool("enabled").orElse(true),
                         Body.optId(in, "default_project_id"),
                         in.optText("description", 0, 65535),
                         in.optText("email", 0, 255),
@@ -101,7 +101,7 @@ public class UsersResource {
         UserChange change = new UserChange(
                 in.optName("name", 1, 255),
                 in.optText("password", 0, 4096),
-                in.optBool("enabled"),
+                in.optPlainBool("enabled"),
                 Body.clearable(in, "default_project_id", 64),
                 Body.clearable(in, "description", 65535),
                 Body.clearable(in, "email", 255),

@@ -121,6 +121,16 @@ class DomainConfigRestTest {
         api.get("/domains/config/ldap/nonsense/default").is(403);
     }
 
+    /** As with keystone: what is not there yet can be configured, too. */
+    @Test
+    void anAddressOfNoServerIsADirectoryThatDoesNotAnswer() {
+        api.put(config, "{\"config\":{\"identity\":{\"driver\":\"ldap\"},\"ldap\":{\"url\":\"http://x\"}}}")
+                .is(201);
+
+        assertThat(api.get("/users?domain_id=" + domain).is(503).at("/error/message"))
+                .contains("does not answer");
+    }
+
     @Test
     void whatMakesNoSenseIsRefused() {
         for (String group : List.of(
@@ -131,8 +141,7 @@ class DomainConfigRestTest {
             api.put(config, "{\"config\":" + group + "}").is(403);
         }
         for (String option : List.of(
-                "\"url\":\"http://x\"",
-                "\"url\":7",
+                "\"url\":{\"a\":\"b\"}",
                 "\"user_filter\":\"(((\"",
                 "\"user_tree_dn\":\"nowhere\"",
                 "\"query_scope\":\"all\"",

@@ -55,6 +55,35 @@ class GrantsRestTest {
     }
 
     @Test
+    void aDomainsRoleCountsByWhatItImplies() {
+        String own = api.made("/roles", "{\"role\":{\"name\":\"own\",\"domain_id\":\"" + domain + "\"}}");
+        String other = api.made("/domains", "{\"domain\":{\"name\":\"other" + System.nanoTime() + "\"}}");
+        String theirs = api.made("/roles", "{\"role\":{\"name\":\"theirs\",\"domain_id\":\"" + other + "\"}}");
+        api.put("/projects/" + project + "/users/" + user + "/roles/" + own).is(204);
+        String effective = "/role_assignments?effective&scope.project.id=" + project + "&user.id=" + user;
+        assertThat(api.get(effective).is(200).json().path("role_assignments")).isEmpty();
+
+        api.put("/roles/" + own + "/implies/" + theirs).is(201);
+        api.put("/roles/" + own + "/implies/" + reader).is(201);
+        api.put("/roles/" + reader + "/implies/" + own).is(403);
+
+        JsonNode counts = api.get(effective).is(200).json().path("role_assignments");
+        assertThat(counts).hasSize(1);
+        assertThat(counts.at("/0/role/id").asText()).isEqualTo(reader);
+    }
+
+    @Test
+    void aWordForTrueIsNoTruthValue() {
+        for (String word : List.of("\"True\"", "\"False\"", "1")) {
+            api.post("/domains", "{\"domain\":{\"name\":\"d" + System.nanoTime() + "\",\"enabled\":" + word + "}}")
+                    .is(400);
+            api.patch("/users/" + user, "{\"user\":{\"enabled\":" + word + "}}").is(400);
+        }
+        assertThat(api.get("/users/" + user).json().at("/user/enabled").asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void everyPlaceTakesShowsAndForgetsRolesOfUsersAndGroups() {
         for (String template : paths()) {
             for (String actor : List.of("users/" + user, "groups/" + group)) {

@@ -138,6 +138,16 @@ public final class JsonIn {
         return opt(name, this::bool);
     }
 
+    /** {@code true} or {@code false} and no word for it, as the Identity API has it. */
+    public Optional<Boolean> optPlainBool(String name) {
+        return opt(name, n -> {
+            if (!want(n).node.isBoolean()) {
+                throw want(n).mistyped("boolean");
+            }
+            return want(n).asBool();
+        });
+    }
+
     public Instant instant(String name) {
         return want(name).asInstant();
     }
