@@ -3,7 +3,6 @@ package cloud.haneul.identity;
 import cloud.haneul.identity.TokenContext.Named;
 import cloud.haneul.identity.TokenContext.Place;
 import cloud.haneul.kernel.Component;
-import cloud.haneul.kernel.Delegation;
 import cloud.haneul.kernel.data.Database;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -47,7 +46,7 @@ class Contexts {
         return find(userId, scope, Optional.empty());
     }
 
-    /** As {@link #find(String, Optional)}; empty also when the trust or application credential is gone or not for him. */
+    /** As {@link #find(String, Optional)}; empty also when the source is gone or not for him. */
     Optional<TokenContext> find(String userId, Optional<Grant.Target> scope, Optional<TokenSource> source) {
         Key key = new Key(userId, scope, source);
         Entry known = entries.get(key);
@@ -84,9 +83,11 @@ class Contexts {
         madeOf.add(key.userId);
         Optional<TokenContext> context = key.source.isEmpty()
                 ? read(em, key.userId, key.scope, Optional.empty(), madeOf)
-                : key.source.get().kind() == Delegation.Kind.TRUST
-                        ? byTrust(em, key, madeOf)
-                        : byApplication(em, key, madeOf);
+                : switch (key.source.get().kind()) {
+                    case TRUST -> byTrust(em, key, madeOf);
+                    case APPLICATION_CREDENTIAL -> byApplication(em, key, madeOf);
+                    case OAUTH1 -> byOAuth1(em, key, madeOf);
+                };
         return new Entry(context, Set.copyOf(madeOf));
     }
 
@@ -138,6 +139,21 @@ class Contexts {
                         credential.isUnrestricted(),
                         credential.expiresAt(),
                         AccessRules.ofCredential(em, credential))));
+    }
+
+    /** Of an access token's roles those that its user still has. */
+    private Optional<TokenContext> byOAuth1(EntityManager em, Key key, Set<String> madeOf) {
+        String id = key.source.get().id();
+        madeOf.add(id);
+        AccessToken token = em.find(AccessToken.class, id);
+        if (token == null
+                || !token.userId().equals(key.userId)
+                || !key.scope.equals(Optional.of(Grant.Target.project(token.projectId())))) {
+            return Optional.empty();
+        }
+        madeOf.add(token.consumerId());
+        return read(em, key.userId, key.scope, Optional.of(Set.copyOf(token.roles())), madeOf)
+                .map(context -> context.by(new TokenContext.ByOAuth1(id, token.consumerId(), token.expiresAt())));
     }
 
     private boolean has(TokenContext context, List<String> roleIds) {

@@ -7,6 +7,7 @@ import cloud.haneul.kernel.Fault;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What hangs on users, projects and roles without belonging to the directory: credentials and what is lent by leave. */
@@ -23,7 +24,7 @@ class Delegations {
     static void requireOwnPower(Caller caller, String what) {
         Optional<Delegation> delegation = caller.delegation().filter(d -> !d.mayDelegate());
         if (delegation.isPresent()) {
-            String method = delegation.get().kind() == Delegation.Kind.TRUST ? "trust" : "application_credential";
+            String method = delegation.get().kind().name().toLowerCase(Locale.ROOT);
             throw Fault.forbidden("You are not authorized to perform the requested action: Using method '" + method
                     + "' is not allowed for " + what + ".");
         }
@@ -31,7 +32,13 @@ class Delegations {
 
     /** In the transaction that deletes the user. */
     void userGone(EntityManager em, String id) {
-        for (String entity : List.of("IdentityCredential", "ApplicationCredential", "AccessRule", "LoginState")) {
+        for (String entity : List.of(
+                "IdentityCredential",
+                "ApplicationCredential",
+                "AccessRule",
+                "LoginState",
+                "OAuth1RequestToken",
+                "OAuth1AccessToken")) {
             delete(em, entity, "userId", id);
         }
         trusts(em, "select t.id from Trust t where t.trustorId = :id or t.trusteeId = :id", id);
@@ -41,6 +48,8 @@ class Delegations {
     void projectGone(EntityManager em, String id) {
         delete(em, "IdentityCredential", "projectId", id);
         delete(em, "ApplicationCredential", "projectId", id);
+        delete(em, "OAuth1RequestToken", "projectId", id);
+        delete(em, "OAuth1AccessToken", "projectId", id);
         trusts(em, "select t.id from Trust t where t.projectId = :id", id);
     }
 

@@ -35,13 +35,11 @@ public class Ec2Credentials {
         }
     }
 
-    /** @throws Fault FORBIDDEN for an application credential that may not make others; NOT_FOUND for an unknown project */
+    /** @throws Fault FORBIDDEN for an application credential that may not make others, and for OAuth 1; NOT_FOUND for an unknown project */
     public Pair create(Caller caller, String userId, String projectId) {
         access.require(caller, "identity:ec2_create_credential", Credentials.target(userId));
         // a trust's keys are as good as the trust; heat lives by that
-        if (caller.delegation()
-                .filter(d -> d.kind() == Delegation.Kind.APPLICATION_CREDENTIAL)
-                .isPresent()) {
+        if (caller.delegation().filter(d -> d.kind() != Delegation.Kind.TRUST).isPresent()) {
             Delegations.requireOwnPower(caller, "managing EC2 credentials");
         }
         database.run(em -> {

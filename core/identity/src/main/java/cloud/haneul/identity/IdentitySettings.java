@@ -81,6 +81,14 @@ final class IdentitySettings {
             "Whether users must change a password that an administrator chose before they can use it.");
     static final Setting<Long> REDELEGATION = Setting.number(
             "haneul.identity.max-redelegation-count", 3, "How many times over a trust may be handed on.");
+    static final Setting<Duration> OAUTH1_REQUEST_LIFETIME = Setting.duration(
+            "haneul.identity.oauth1-request-token-lifetime",
+            "PT8H",
+            "How long a consumer of OAuth 1 may wait for a user's leave.");
+    static final Setting<Duration> OAUTH1_ACCESS_LIFETIME = Setting.duration(
+            "haneul.identity.oauth1-access-token-lifetime",
+            "PT24H",
+            "How long a consumer of OAuth 1 has a user's leave; PT0S is for ever.");
     static final Setting<Long> APPLICATIONS = Setting.number(
             "haneul.identity.application-credential-user-limit",
             1000,
@@ -143,6 +151,8 @@ final class IdentitySettings {
                 PASSWORD_REGEX_WORDS,
                 CHANGE_AT_FIRST_USE,
                 REDELEGATION,
+                OAUTH1_REQUEST_LIFETIME,
+                OAUTH1_ACCESS_LIFETIME,
                 APPLICATIONS,
                 TREE_DEPTH,
                 LIMIT_MODEL,

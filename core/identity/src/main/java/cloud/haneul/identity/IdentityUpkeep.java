@@ -18,14 +18,16 @@ class IdentityUpkeep implements StartUp {
 
     private final Revocations revocations;
     private final TokenKeys keys;
+    private final OAuth1Checks oauth1;
     private ScheduledExecutorService worker;
     private boolean failing;
     private int seconds;
 
     @Inject
-    IdentityUpkeep(Revocations revocations, TokenKeys keys) {
+    IdentityUpkeep(Revocations revocations, TokenKeys keys, OAuth1Checks oauth1) {
         this.revocations = revocations;
         this.keys = keys;
+        this.oauth1 = oauth1;
     }
 
     @Override
@@ -52,6 +54,7 @@ class IdentityUpkeep implements StartUp {
             revocations.poll();
             if (++seconds % (2 * MINUTE) == 0) {
                 revocations.prune();
+                oauth1.prune();
                 keys.tend();
             }
             failing = false;

@@ -71,6 +71,9 @@ public record Login(List<Proof> proofs, Scope scope, Optional<String> receipt) {
         }
     }
 
+    /** OAuth 1: the request itself is signed. */
+    public record OAuth1Proof(OAuth1Request signed) implements Proof {}
+
     /** What the token shall be good for. */
     public sealed interface Scope {
         /** The user's default project if he has one and gets in there, else nothing. */

@@ -1,6 +1,7 @@
 package cloud.haneul.identity;
 
 import cloud.haneul.identity.Login.ApplicationProof;
+import cloud.haneul.identity.Login.OAuth1Proof;
 import cloud.haneul.identity.Login.PasswordProof;
 import cloud.haneul.identity.Login.Proof;
 import cloud.haneul.identity.Login.Scope;
@@ -20,6 +21,7 @@ class Proofs {
     private final Passwords passwords;
     private final OneTimePasswords oneTimePasswords;
     private final ApplicationLogins applications;
+    private final OAuth1Tokens oauth1;
     private final TokenChecks checks;
     private final LoginRules rules;
 
@@ -28,11 +30,13 @@ class Proofs {
             Passwords passwords,
             OneTimePasswords oneTimePasswords,
             ApplicationLogins applications,
+            OAuth1Tokens oauth1,
             TokenChecks checks,
             LoginRules rules) {
         this.passwords = passwords;
         this.oneTimePasswords = oneTimePasswords;
         this.applications = applications;
+        this.oauth1 = oauth1;
         this.checks = checks;
         this.rules = rules;
     }
@@ -41,7 +45,7 @@ class Proofs {
      * Who it is.
      *
      * @param parent the token he came by
-     * @param source the application credential he came by
+     * @param source the application credential or access token he came by
      */
     record Proven(String userId, Set<String> methods, Optional<TokenData> parent, Optional<TokenSource> source) {}
 
@@ -70,6 +74,11 @@ class Proofs {
                 users.add(credential.userId());
                 source = Optional.of(TokenSource.application(credential.id()));
                 methods.add("application_credential");
+            } else if (proof instanceof OAuth1Proof signed) {
+                AccessToken token = oauth1.login(signed.signed());
+                users.add(token.userId());
+                source = Optional.of(TokenSource.oauth1(token.id()));
+                methods.add("oauth1");
             } else if (proof instanceof TokenProof token) {
                 TokenData data = rescopable(token.token(), login.scope());
                 users.add(data.userId());
@@ -77,6 +86,9 @@ class Proofs {
                 methods.add("token");
                 parent = Optional.of(data);
             }
+        }
+        if (methods.containsAll(Set.of("application_credential", "oauth1"))) {
+            throw Fault.unauthorized().detail("An application credential and OAuth 1 at once lend different things");
         }
         if (users.size() != 1) {
             throw Fault.unauthorized().detail("The proofs are of " + users.size() + " users");
@@ -91,7 +103,7 @@ class Proofs {
                 .map(TokenChecks.Good::data)
                 .orElseThrow(() -> Fault.of(Fault.Kind.NOT_FOUND, "Could not find token."));
         if (data.source().isPresent()) {
-            throw Fault.forbidden("A token got by a trust or an application credential cannot be rescoped.");
+            throw Fault.forbidden("A token got by a trust, an application credential or OAuth 1 cannot be rescoped.");
         }
         boolean further = !scope.equals(Scope.NONE) && !scope.equals(Scope.PREFERRED);
         if (data.scope().isPresent() && further && !IdentitySettings.ALLOW_RESCOPE.get()) {

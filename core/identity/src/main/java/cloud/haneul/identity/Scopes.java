@@ -30,6 +30,9 @@ class Scopes {
 
     /** @throws Fault UNAUTHORIZED when he gets in nowhere that was asked for */
     Entrance enter(String user, Optional<TokenSource> source, Scope scope) {
+        if (source.filter(s -> s.kind() == Delegation.Kind.OAUTH1).isPresent()) {
+            return byOAuth1(user, source.get());
+        }
         if (source.isPresent()) {
             return bySource(user, source.get(), scope);
         }
@@ -89,6 +92,19 @@ class Scopes {
                         .filter(context -> !context.roles().isEmpty())
                         .orElseThrow(() -> Fault.unauthorized()
                                 .detail("User " + user + " gets no token by application credential " + source.id())),
+                Optional.of(source));
+    }
+
+    /** Whatever scope was asked for: it is always that of the access token. */
+    private Entrance byOAuth1(String user, TokenSource source) {
+        Optional<Grant.Target> project = database.read(
+                        em -> Optional.ofNullable(em.find(AccessToken.class, source.id())))
+                .filter(token -> !token.isOver(clock.instant()))
+                .map(token -> Grant.Target.project(token.projectId()));
+        return new Entrance(
+                project.flatMap(scope -> contexts.find(user, Optional.of(scope), Optional.of(source)))
+                        .orElseThrow(() -> Fault.unauthorized()
+                                .detail("User " + user + " gets no token by access token " + source.id())),
                 Optional.of(source));
     }
 

@@ -23,7 +23,8 @@ public record TokenContext(
         boolean system,
         List<Named> roles,
         Optional<ByTrust> trust,
-        Optional<ByApplication> application) {
+        Optional<ByApplication> application,
+        Optional<ByOAuth1> oauth1) {
 
     /** Of somebody who acts himself. */
     TokenContext(
@@ -33,7 +34,7 @@ public record TokenContext(
             Optional<Named> domain,
             boolean system,
             List<Named> roles) {
-        this(user, userDomain, project, domain, system, roles, Optional.empty(), Optional.empty());
+        this(user, userDomain, project, domain, system, roles, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** The trust it hangs on; {@code user} is the trustor when it impersonates him. */
@@ -47,6 +48,9 @@ public record TokenContext(
             accessRules = List.copyOf(accessRules);
         }
     }
+
+    /** The access token of OAuth 1 that it hangs on. */
+    public record ByOAuth1(String accessTokenId, String consumerId, Optional<Instant> expiresAt) {}
 
     /** An id with its name. */
     public record Named(String id, String name) {}
@@ -65,22 +69,33 @@ public record TokenContext(
     }
 
     TokenContext by(ByTrust leave) {
-        return new TokenContext(user, userDomain, project, domain, system, roles, Optional.of(leave), Optional.empty());
+        return by(Optional.of(leave), Optional.empty(), Optional.empty());
     }
 
     TokenContext by(ByApplication leave) {
-        return new TokenContext(user, userDomain, project, domain, system, roles, Optional.empty(), Optional.of(leave));
+        return by(Optional.empty(), Optional.of(leave), Optional.empty());
+    }
+
+    TokenContext by(ByOAuth1 leave) {
+        return by(Optional.empty(), Optional.empty(), Optional.of(leave));
+    }
+
+    private TokenContext by(Optional<ByTrust> one, Optional<ByApplication> other, Optional<ByOAuth1> third) {
+        return new TokenContext(user, userDomain, project, domain, system, roles, one, other, third);
     }
 
     /** When the leave ends that it hangs on. */
     Optional<Instant> endsAt() {
-        return trust.flatMap(ByTrust::expiresAt).or(() -> application.flatMap(ByApplication::expiresAt));
+        return trust.flatMap(ByTrust::expiresAt)
+                .or(() -> application.flatMap(ByApplication::expiresAt))
+                .or(() -> oauth1.flatMap(ByOAuth1::expiresAt));
     }
 
     Optional<Delegation> delegation() {
         return trust.map(t -> new Delegation(Delegation.Kind.TRUST, t.id(), false))
                 .or(() -> application.map(
-                        a -> new Delegation(Delegation.Kind.APPLICATION_CREDENTIAL, a.id(), a.unrestricted())));
+                        a -> new Delegation(Delegation.Kind.APPLICATION_CREDENTIAL, a.id(), a.unrestricted())))
+                .or(() -> oauth1.map(o -> new Delegation(Delegation.Kind.OAUTH1, o.accessTokenId(), false)));
     }
 
     public Caller caller(RequestInfo request) {

@@ -23,7 +23,7 @@ import java.util.UUID;
  *
  * @param scope empty for an unscoped token
  * @param firstAuditId that of the token with which somebody proved who he is, when this one was got by rescoping it
- * @param source the trust or application credential without which it is nothing
+ * @param source the trust, application credential or OAuth 1 access token without which it is nothing
  */
 record TokenData(
         String userId,

@@ -48,7 +48,9 @@ public class AuthResource {
     @Path("tokens")
     public Response issue(@BeanParam Call call) {
         try {
-            Issued issued = tokens.issue(LoginBody.read(call.json(), call.header(RECEIPT)), Body.request(call));
+            Issued issued = tokens.issue(
+                    LoginBody.read(call.json(), call.header(RECEIPT), () -> OAuth1Requests.of(call)),
+                    Body.request(call));
             return answers.token(201, issued.token(), issued.info(), call);
         } catch (Fault e) {
             if (e.getCause() instanceof ReceiptNeeded needed) {

@@ -3,6 +3,7 @@ package cloud.haneul.identity.rest;
 import cloud.haneul.identity.Login;
 import cloud.haneul.identity.Login.ApplicationProof;
 import cloud.haneul.identity.Login.DomainRef;
+import cloud.haneul.identity.Login.OAuth1Proof;
 import cloud.haneul.identity.Login.OfDomain;
 import cloud.haneul.identity.Login.OfProject;
 import cloud.haneul.identity.Login.OfTrust;
@@ -13,27 +14,32 @@ import cloud.haneul.identity.Login.Scope;
 import cloud.haneul.identity.Login.TokenProof;
 import cloud.haneul.identity.Login.TotpProof;
 import cloud.haneul.identity.Login.UserRef;
+import cloud.haneul.identity.OAuth1Request;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.rest.JsonIn;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads the body of {@code POST /auth/tokens}. */
 final class LoginBody {
     private LoginBody() {}
 
-    /** @param receipt from {@code Openstack-Auth-Receipt} */
-    static Login read(JsonIn in, Optional<String> receipt) {
+    /**
+     * @param receipt from {@code Openstack-Auth-Receipt}
+     * @param signed the request as OAuth 1 looks at it
+     */
+    static Login read(JsonIn in, Optional<String> receipt, Supplier<OAuth1Request> signed) {
         JsonIn auth = in.object("auth");
         JsonIn identity = auth.object("identity");
-        List<Proof> proofs = identity.list("methods", 8, method -> proof(identity, method));
+        List<Proof> proofs = identity.list("methods", 8, method -> proof(identity, method, signed));
         if (proofs.isEmpty()) {
             throw identity.invalid("methods", "is too short");
         }
         return new Login(proofs, auth.has("scope") ? scope(auth) : Scope.PREFERRED, receipt);
     }
 
-    private static Proof proof(JsonIn identity, JsonIn method) {
+    private static Proof proof(JsonIn identity, JsonIn method, Supplier<OAuth1Request> signed) {
         String name = method.asText(1, 64);
         return switch (name) {
             case "password" -> {
@@ -45,6 +51,7 @@ final class LoginBody {
                 JsonIn user = identity.object("totp").object("user");
                 yield new TotpProof(user(user), user.text("passcode", 0, 64));
             }
+            case "oauth1" -> new OAuth1Proof(signed.get());
             case "application_credential" -> application(identity.object("application_credential"));
             default -> throw Fault.unauthorized().detail("Authentication method " + name + " is not there");
         };

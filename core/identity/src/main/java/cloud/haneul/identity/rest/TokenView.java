@@ -51,6 +51,13 @@ final class TokenView {
         }
         context.trust().ifPresent(trust -> view.with("OS-TRUST:trust", trust(trust)));
         context.application().ifPresent(by -> view.with("application_credential", application(by)));
+        context.oauth1()
+                .ifPresent(by -> view.with(
+                        "OS-OAUTH1",
+                        View.of()
+                                .with("access_token_id", by.accessTokenId())
+                                .with("consumer_id", by.consumerId())
+                                .map()));
         if (!context.roles().isEmpty()) {
             view.with("roles", context.roles().stream().map(TokenView::named).toList());
             catalog.ifPresent(offers -> view.with("catalog", catalog(offers)));
