@@ -2,6 +2,7 @@ package cloud.haneul.portal.compute;
 
 import cloud.haneul.compute.Consoles;
 import cloud.haneul.compute.Server;
+import cloud.haneul.compute.ServerFault;
 import cloud.haneul.compute.Servers;
 import cloud.haneul.image.Images;
 import cloud.haneul.kernel.Caller;
@@ -87,6 +88,16 @@ public class InstancePage extends ResourcePage<Server> {
 
     public List<Activity.Act> getActs() {
         return activity.of("server", getId(), 50);
+    }
+
+    /** Why it could not be done, as the last operation that failed tells it in the language of the page. */
+    public String getWhy() {
+        return activity.of("server", getId(), 5).stream()
+                .map(Activity.Act::why)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .or(() -> getResource().fault().map(ServerFault::text))
+                .orElse("");
     }
 
     // ---- console

@@ -207,7 +207,11 @@ class PortalLooksIT {
     private static List<String> pages(Browser browser) {
         browser.logIn("admin", CLOUD.cloud().credentials("admin").get("password"));
         List<String> pages = new ArrayList<>(browser.panels());
-        pages.addAll(List.of("launch.xhtml", "account.xhtml", "credentials.xhtml", "permissions.xhtml"));
+        pages.addAll(List.of(
+                "launch.xhtml",
+                "account.xhtml",
+                "credentials.xhtml",
+                "access.xhtml?rule=os_compute_api:servers:delete"));
         for (String tab : List.of("overview", "console", "log", "interfaces", "activity")) {
             pages.add("instance.xhtml?id=" + server + "&tab=" + tab);
         }
