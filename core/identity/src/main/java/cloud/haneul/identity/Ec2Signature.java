@@ -107,7 +107,7 @@ final class Ec2Signature {
         if (credential.isEmpty() || signed.isEmpty() || at.isEmpty() || !bodyIsAsSigned(request)) {
             return Optional.empty();
         }
-        String[] scope = credential.get().split("/");
+        String[] scope = credential.get().split("/", -1);
         // access key, day, region, service, aws4_request
         if (scope.length != 5
                 || !scope[0].equals(request.access())
@@ -116,7 +116,7 @@ final class Ec2Signature {
             return Optional.empty();
         }
         StringBuilder headers = new StringBuilder();
-        for (String name : signed.get().split(";")) {
+        for (String name : signed.get().split(";", -1)) {
             Optional<String> value = name.equals("host") ? Optional.of(request.host()) : request.header(name);
             if (value.isEmpty()) {
                 return Optional.empty();

@@ -25,7 +25,7 @@ final class S3Signature {
         if (lines.length != 4 || !lines[0].equals(Ec2Signature.V4)) {
             return false;
         }
-        String[] scope = lines[2].split("/");
+        String[] scope = lines[2].split("/", -1);
         return scope.length == 4
                 && lines[1].startsWith(scope[0])
                 && scope[2].equals("s3")
