@@ -35,15 +35,27 @@ class Directories {
         return STALE + domainId;
     }
 
-    /** A domain's directory; empty for domains whose users are kept here, and for no domain at all. */
+    /**
+     * A domain's directory; empty for domains whose users are kept here, and for no domain at all.
+     *
+     * @throws Fault UNAVAILABLE when what is configured leads to no directory
+     */
     Optional<LdapDirectory> of(String domainId) {
         // opening connects to nothing, so it may be done under the map's lock
         Optional<LdapDirectory> known = open.get(domainId);
         return known != null ? known : open.computeIfAbsent(domainId, this::load);
     }
 
+    /** Whether a domain's users are kept elsewhere, be it somewhere that cannot be reached. */
     boolean has(String domainId) {
-        return of(domainId).isPresent();
+        try {
+            return of(domainId).isPresent();
+        } catch (Fault fault) {
+            if (fault.kind() == Fault.Kind.UNAVAILABLE) {
+                return true;
+            }
+            throw fault;
+        }
     }
 
     /** @throws Fault FORBIDDEN, in keystone's words, when a domain's users and groups are not kept here */
@@ -64,10 +76,17 @@ class Directories {
     }
 
     private Optional<LdapDirectory> load(String domainId) {
-        return configs.options(domainId, DomainOptions.IDENTITY)
-                .filter(options -> "ldap".equals(options.get("driver")))
-                .flatMap(options -> configs.options(domainId, DomainOptions.LDAP))
-                .map(options -> new LdapDirectory(LdapSettings.of(options)));
+        String driver = configs.options(domainId, DomainOptions.IDENTITY)
+                .map(options -> options.get("driver"))
+                .map(Object::toString)
+                .orElse("sql");
+        return switch (driver) {
+            case "sql" -> Optional.empty();
+            case "ldap" ->
+                configs.options(domainId, DomainOptions.LDAP)
+                        .map(options -> new LdapDirectory(LdapSettings.of(options)));
+            default -> throw LdapClient.unavailable("there is no driver " + driver + ", only sql and ldap", null);
+        };
     }
 
     private void forget(String domainId) {

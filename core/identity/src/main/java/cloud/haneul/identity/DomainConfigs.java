@@ -210,12 +210,6 @@ public class DomainConfigs {
             options.keySet().forEach(option -> DomainOptions.require(Optional.of(group), Optional.of(option)));
         });
         Optional.ofNullable(wanted.get(DomainOptions.LDAP)).ifPresent(LdapSettings::check);
-        Optional.ofNullable(wanted.get(DomainOptions.IDENTITY))
-                .map(options -> options.get("driver"))
-                .filter(driver -> !driver.equals("sql") && !driver.equals("ldap"))
-                .ifPresent(driver -> {
-                    throw Fault.badRequest("identity/driver", "A domain's driver is sql or ldap.");
-                });
     }
 
     private static void requireOnly(Part part, Map<String, Map<String, Object>> wanted) {
