@@ -38,6 +38,11 @@ final class OpenStack {
         return Shell.run(environment, command);
     }
 
+    /** For many commands, which together cost little more than one. */
+    OpenStackShell shell() {
+        return new OpenStackShell(environment);
+    }
+
     /** Says nothing when it goes well. */
     void must(String... arguments) {
         run(arguments).orFail();
