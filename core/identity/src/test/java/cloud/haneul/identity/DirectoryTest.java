@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Users, groups, projects and domains. */
+@Tag("postgresql")
 @ExtendWith(TestCloud.class)
 @With("haneul.identity.password-hash-memory=1024")
 class DirectoryTest {

@@ -22,9 +22,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("postgresql")
 @ExtendWith(TestCloud.class)
 class ImagesTest {
     private final Images images;

@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Routers, gateways and floating IPs between networks. */
+@Tag("postgresql")
 @ExtendWith(TestCloud.class)
 class TopologyTest {
     private final Networks networks;

@@ -7,9 +7,11 @@ import cloud.haneul.kernel.data.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("postgresql")
 @ExtendWith(TestCloud.class)
 class TestCloudTest {
     private final TestCloud cloud;
