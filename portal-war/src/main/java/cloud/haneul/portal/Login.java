@@ -8,6 +8,7 @@ import cloud.haneul.identity.Login.TotpProof;
 import cloud.haneul.identity.Login.UserRef;
 import cloud.haneul.identity.PasswordToken;
 import cloud.haneul.identity.ReceiptNeeded;
+import cloud.haneul.identity.SingleSignOn;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.ExternalContext;
@@ -16,6 +17,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.shiro.SecurityUtils;
@@ -28,6 +31,9 @@ import org.apache.shiro.authc.IncorrectCredentialsException;
 public class Login {
     @Inject
     private Ui ui;
+
+    @Inject
+    private SingleSignOn singleSignOn;
 
     private String name;
     private String password;
@@ -64,6 +70,27 @@ public class Login {
     private void refuse(String key) {
         FacesContext.getCurrentInstance()
                 .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, ui.word(key), null));
+    }
+
+    /**
+     * Somebody else who knows people and vouches for them.
+     *
+     * @param address where the browser goes to be known
+     */
+    public record Voucher(String name, String address) {}
+
+    /** Who can be asked to vouch instead of giving a name and password here. */
+    public List<Voucher> getVouchers() {
+        return singleSignOn.choices().stream()
+                .map(choice -> new Voucher(
+                        choice.description().orElseGet(choice::providerId),
+                        "/identity/v3/auth/OS-FEDERATION/identity_providers/" + part(choice.providerId())
+                                + "/protocols/" + part(choice.protocolId()) + "/websso?origin=" + SingleSignOn.PORTAL))
+                .toList();
+    }
+
+    private static String part(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     public String getName() {

@@ -1,5 +1,6 @@
 package cloud.haneul.portal;
 
+import cloud.haneul.identity.SingleSignOn;
 import cloud.haneul.identity.Tokens;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.CDI;
@@ -34,6 +35,7 @@ public class PortalEnvironment extends DefaultWebEnvironment implements Initiali
         chains.addFilter(
                 "known", new PageGuard(CDI.current().select(Tokens.class).get()), false);
         chains.createChain("/dashboard/login.xhtml", "anyone");
+        chains.createChain(SingleSignOn.PORTAL, "anyone");
         chains.createChain("/dashboard/error.xhtml", "anyone");
         // its token is the right to see it
         chains.createChain("/dashboard/console.xhtml", "anyone");

@@ -49,6 +49,9 @@ import java.util.stream.Stream;
  */
 @Component
 public class SingleSignOn {
+    /** The portal's page on this very server. */
+    public static final String PORTAL = "/dashboard/sso";
+
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Database database;
@@ -222,7 +225,7 @@ public class SingleSignOn {
 
     private static void requireTrusted(String base, String origin) {
         Stream<String> trusted = Stream.concat(
-                Stream.of(base + "/dashboard/sso"),
+                Stream.of(PORTAL, base + PORTAL),
                 Arrays.stream(IdentitySettings.TRUSTED_DASHBOARDS.get().split(","))
                         .map(String::strip));
         if (origin.isEmpty() || trusted.noneMatch(origin::equals)) {

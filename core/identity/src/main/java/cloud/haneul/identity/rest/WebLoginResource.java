@@ -82,7 +82,9 @@ public class WebLoginResource {
                 .header(
                         "Content-Security-Policy",
                         "default-src 'none'; script-src 'nonce-" + nonce + "'; frame-ancestors 'none'; base-uri 'none'")
-                .header("Referrer-Policy", "no-referrer")
+                // the portal takes a post from its own origin alone, so that must be told; the address with the code
+                // must not
+                .header("Referrer-Policy", "strict-origin")
                 .cookie(cookie(call, "", 0))
                 .build();
     }

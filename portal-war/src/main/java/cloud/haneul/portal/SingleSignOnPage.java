@@ -1,0 +1,38 @@
+package cloud.haneul.portal;
+
+import cloud.haneul.identity.Login.Scope;
+import cloud.haneul.identity.PasswordToken;
+import cloud.haneul.identity.SingleSignOn;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.shiro.SecurityUtils;
+import org.apache.shiro.authc.AuthenticationException;
+
+/**
+ * Where a web login at an identity provider ends: takes the token that the browser carries here from our own address (posts from
+ * elsewhere do not come through {@link FrontFilter}, so nobody is signed in as somebody else) and opens a session with it.
+ */
+@WebServlet(SingleSignOn.PORTAL)
+public class SingleSignOnPage extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String token = Optional.ofNullable(request.getParameter("token")).orElse("");
+        if (request.getSession(false) != null) {
+            request.changeSessionId();
+        }
+        try {
+            SecurityUtils.getSubject()
+                    .login(new PasswordToken(
+                            cloud.haneul.identity.Login.token(token, Scope.PREFERRED), Me.visit(request)));
+            response.sendRedirect(request.getContextPath() + Redirects.HOME);
+        } catch (AuthenticationException e) {
+            response.sendRedirect(request.getContextPath() + Redirects.HOME + "login.xhtml");
+        }
+    }
+}
