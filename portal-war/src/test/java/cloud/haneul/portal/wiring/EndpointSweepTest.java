@@ -1,5 +1,6 @@
 package cloud.haneul.portal.wiring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +62,9 @@ class EndpointSweepTest {
             + "(/compute/v2\\.1/servers|/image/v2/images|/network/v2\\.0/(?!quotas|extensions)[a-z-]+)/\\{.*");
     /** What is everybody's although the address names one of it. */
     private static final Pattern PUBLIC = Pattern.compile("GET (/compute/v2\\.1/flavors/\\{id}.*"
-            + "|/compute/v2\\.1/os-quota-sets/\\{project}/defaults|/identity/v3/(regions|registered_limits)/\\{id})");
+            + "|/compute/v2\\.1/os-quota-sets/\\{project}/defaults|/identity/v3/(regions|registered_limits)/\\{id})"
+            // for who knows the password
+            + "|POST /identity/v3/users/\\{id}/password");
 
     private static final String LEGEND = """
             Who is told what, by endpoint. Each column is somebody who asks about a thing of one project, the own one:
@@ -96,7 +100,7 @@ class EndpointSweepTest {
         Project own = cloud.get(Projects.class).create(inner(), NewProject.named("own"));
         Project foreign = cloud.get(Projects.class).create(inner(), NewProject.named("foreign"));
         principals = List.of(
-                new Principal("nobody", "", 'n', ""),
+                new Principal("nobody", "", 'n', "", ""),
                 principal(cloud, "unscoped", "member", 'u', own.id()),
                 principal(cloud, "foreign", "member", 'M', foreign.id()),
                 principal(cloud, "foreign", "manager", 'G', foreign.id()),
@@ -108,8 +112,7 @@ class EndpointSweepTest {
                 principal(cloud, "domain", "admin", 'D', own.domainId().orElseThrow()),
                 principal(cloud, "system", "admin", 'S', ""),
                 principal(cloud, "own", "admin", 'a', own.id()));
-        things = new Things(
-                rest::uri, examples, principals.get(principals.size() - 1).token());
+        things = new Things(rest::uri, examples, principals.get(principals.size() - 1));
         prepare(own);
         for (Endpoint endpoint : endpoints) {
             for (Examples.Example example : examples.of(endpoint)) {
@@ -159,7 +162,7 @@ class EndpointSweepTest {
                 .issue(Login.password(Login.UserRef.id(user), password, scope), request)
                 .token();
         secrets.add(token);
-        return new Principal(where, role, letter, token);
+        return new Principal(where, role, letter, user, token);
     }
 
     /** What all requests stand on: room for what is made, a host with a server, a way out. */
@@ -202,9 +205,33 @@ class EndpointSweepTest {
                         .asText());
         things.fix("place", "services/" + things.id("/identity/v3/services"));
         things.fix("actors", "users");
+        // what is below a user is the administrator's, who can make it
+        String admin = of("own", "admin").userId();
+        things.fix("users/user", admin);
+        JsonNode client = application(admin, "");
+        things.fix(
+                "client",
+                basic(client.path("id").asText(), client.path("secret").asText()));
+        things.fix("access_rules/id", () -> accessRule(admin));
+        things.fix("config/group", "identity");
+        things.fix("identity/option", "driver");
+        JsonNode keys = things.must(
+                        "POST",
+                        "/identity/v3/users/" + admin + "/credentials/OS-EC2",
+                        "{\"tenant_id\": \"" + own.id() + "\"}")
+                .path("credential");
+        SignedRequests signed = new SignedRequests(
+                keys.path("access").asText(), keys.path("secret").asText());
+        things.fix("ec2", signed.ec2());
+        things.fix("s3", signed.s3());
+        prepareWhatIsInUse();
         things.fix("users/actor", things.id("/identity/v3/users"));
         things.fix("projects/target", own.id());
-        things.fix("domains/target", things.id("/identity/v3/domains"));
+        things.fix(
+                "domains/target",
+                things.must("POST", "/identity/v3/domains", "{\"domain\": {\"name\": \"target\"}}")
+                        .at("/domain/id")
+                        .asText());
         things.fix(
                 "implied",
                 things.must("POST", "/identity/v3/roles", "{\"role\": {\"name\": \"implied\"}}")
@@ -213,6 +240,58 @@ class EndpointSweepTest {
         things.fix("details", "details");
         things.fix("rest", "");
         things.fix("version", "2009-04-04");
+    }
+
+    /** A mapping of a protocol and a registered limit with limits, which cannot be deleted as others can. */
+    private void prepareWhatIsInUse() {
+        things.fix("mappings/id", "other");
+        things.must(
+                "PUT",
+                "/identity/v3/OS-FEDERATION/mappings/example",
+                examples.bodyOf("PUT", "/identity/v3/OS-FEDERATION/mappings/{id}")
+                        .orElseThrow());
+        String service = things.must(
+                        "POST",
+                        "/identity/v3/services",
+                        "{\"service\": {\"name\": \"limited\", \"type\": \"limited\"}}")
+                .at("/service/id")
+                .asText();
+        things.must(
+                "POST",
+                "/identity/v3/registered_limits",
+                "{\"registered_limits\": [{\"service_id\": \"" + service
+                        + "\", \"resource_name\": \"example\", \"default_limit\": 5}]}");
+        things.fix("limited", service);
+        things.fix(
+                "roles/role",
+                things.must("GET", "/identity/v3/roles?name=reader", "")
+                        .at("/roles/0/id")
+                        .asText());
+    }
+
+    private JsonNode application(String user, String more) {
+        return things.must(
+                        "POST",
+                        "/identity/v3/users/" + user + "/application_credentials",
+                        things.filled("{\"application_credential\": {\"name\": \"<unique>\"" + more + "}}"))
+                .path("application_credential");
+    }
+
+    private static String basic(String name, String secret) {
+        return Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(UTF_8));
+    }
+
+    /** One that no application credential has any more. */
+    private String accessRule(String user) {
+        JsonNode application = application(
+                user,
+                ", \"access_rules\": [{\"service\": \"image\", \"method\": \"GET\", \"path\": \"/v2/<unique>\"}]");
+        things.must(
+                "DELETE",
+                "/identity/v3/users/" + user + "/application_credentials/"
+                        + application.path("id").asText(),
+                "");
+        return application.at("/access_rules/0/id").asText();
     }
 
     /** Takes the limits away, which some endpoints set. */
@@ -232,8 +311,12 @@ class EndpointSweepTest {
         Map<Character, String> cells = new TreeMap<>();
         for (Principal principal : principals) {
             String path = things.path(endpoint.path());
-            examples.before(endpoint).ifPresent(first -> prepare(endpoint, first[0], first[1]));
-            String body = things.filled(example.body());
+            prepare(endpoint.method(), endpoint.path());
+            String body = things.filled(example.body(), principal);
+            if (body.startsWith("?")) {
+                path += body;
+                body = "";
+            }
             HttpResponse<String> answer = things.send(endpoint.method(), path, body, principal.token());
             int status = answer.statusCode();
             if (status >= 500) {
@@ -260,13 +343,18 @@ class EndpointSweepTest {
         return row.toString().strip();
     }
 
-    private void prepare(Endpoint endpoint, String method, String path) {
-        String body = things.filled(examples.bodyOf(method, path).orElse(""));
-        HttpResponse<String> answer = things.asAdmin(method, things.path(path), body);
-        // done before and not undone, when somebody was refused in between
-        boolean already = answer.statusCode() == 409 || answer.body().contains("already");
-        if (answer.statusCode() >= 400 && !already) {
-            errors.add("before " + endpoint + ", " + method + " " + path + " " + body + ": " + answer.body());
+    /** Does what is to be done before that, and before that again. */
+    private void prepare(String method, String path) {
+        for (String[] first : examples.before(method, path)) {
+            prepare(first[0], first[1]);
+            String body = things.filled(examples.bodyOf(first[0], first[1]).orElse(""));
+            HttpResponse<String> answer = things.asAdmin(first[0], things.path(first[1]), body);
+            // done before and not undone, when somebody was refused in between
+            boolean already = answer.statusCode() == 409 || answer.body().contains("already");
+            if (answer.statusCode() >= 400 && !already) {
+                errors.add("before " + method + " " + path + ", " + first[0] + " " + first[1] + " " + body + ": "
+                        + answer.body());
+            }
         }
     }
 

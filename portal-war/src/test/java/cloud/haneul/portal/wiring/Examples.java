@@ -10,11 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Bodies of requests by endpoint, from {@code endpoint-examples.txt}, which says how they are written. */
 final class Examples {
+    /** Paths may hold blanks. */
+    private static final Pattern BEFORE = Pattern.compile("before ([A-Z]+ /.*) ([A-Z]+) (/.*)");
+
     private final Map<String, List<Example>> bodies = new TreeMap<>();
-    private final Map<String, String> before = new TreeMap<>();
+    private final Map<String, List<String[]>> before = new TreeMap<>();
 
     /**
      * A request's body.
@@ -36,9 +41,10 @@ final class Examples {
     }
 
     private void read(String line) {
-        String[] words = line.split(" ", 5);
-        if (words[0].equals("before")) {
-            before.put(words[1] + " " + words[2], words[3] + " " + words[4]);
+        Matcher first = BEFORE.matcher(line);
+        if (first.matches()) {
+            before.computeIfAbsent(first.group(1), key -> new ArrayList<>())
+                    .add(new String[] {first.group(2), first.group(3)});
             return;
         }
         String[] parts = line.split(" ", 3);
@@ -62,9 +68,9 @@ final class Examples {
                 .map(all -> all.get(0).body());
     }
 
-    /** What is to be done first each time: a method and a path. */
-    Optional<String[]> before(Endpoint endpoint) {
-        return Optional.ofNullable(before.get(endpoint.toString())).map(text -> text.split(" ", 2));
+    /** What is to be done first each time, in order: methods and paths. */
+    List<String[]> before(String method, String path) {
+        return before.getOrDefault(method + " " + path, List.of());
     }
 
     /** The endpoints that are written of. */

@@ -7,9 +7,10 @@ package cloud.haneul.portal.wiring;
  *     {@code unscoped}, {@code nobody}
  * @param role empty for none
  * @param letter of the column
+ * @param userId empty for nobody
  * @param token empty for nobody
  */
-record Principal(String where, String role, char letter, String token) {
+record Principal(String where, String role, char letter, String userId, String token) {
     boolean isForeign() {
         return where.equals("foreign");
     }

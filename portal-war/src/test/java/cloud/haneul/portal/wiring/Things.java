@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,25 +27,36 @@ import java.util.regex.Pattern;
  * and again after they were used up.
  */
 final class Things {
+    private static final String TOKENS = "/identity/v3/auth/tokens";
+    /** What a thing is known by, other than the names of parts that are chosen by who makes them. */
+    private static final Set<String> KEYS = Set.of("id", "name", "access");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PLACEHOLDER = Pattern.compile("<([a-z/][^>]*)>");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Function<String, URI> uris;
     private final Examples examples;
-    private final String admin;
+    private final Principal admin;
     private final Map<String, String> made = new HashMap<>();
-    private final Map<String, String> fixed = new HashMap<>();
+    private final Map<String, Supplier<String>> fixed = new HashMap<>();
     private int number;
+    /** The newest token that the administrator was given for somebody. */
+    private String subject = "";
 
-    /** @param admin token of the own project's administrator */
-    Things(Function<String, URI> uris, Examples examples, String admin) {
+    /** @param admin the own project's administrator */
+    Things(Function<String, URI> uris, Examples examples, Principal admin) {
         this.uris = uris;
         this.examples = examples;
         this.admin = admin;
     }
 
     void fix(String name, String id) {
+        fixed.put(name, () -> id);
+    }
+
+    /** @param id made anew for each request */
+    void fix(String name, Supplier<String> id) {
         fixed.put(name, id);
     }
 
@@ -54,6 +67,12 @@ final class Things {
         }
         if (path.startsWith("/compute") || path.startsWith("/placement")) {
             request.header("OpenStack-API-Version", path.split("/")[1] + " latest");
+        }
+        if (path.startsWith(TOKENS) && !subject.isEmpty()) {
+            request.header("X-Subject-Token", subject);
+        }
+        if (path.endsWith("/OS-OAUTH2/token")) {
+            request.header("Authorization", "Basic " + fixed.get("client").get());
         }
         if (!body.isEmpty()) {
             request.header("Content-Type", type(method, path));
@@ -74,11 +93,16 @@ final class Things {
         if (path.startsWith("/image") && method.equals("PATCH")) {
             return "application/openstack-images-v2.1-json-patch";
         }
+        if (path.contains("/OS-OAUTH")) {
+            return path.endsWith("token") ? "application/x-www-form-urlencoded" : "application/json";
+        }
         return path.startsWith("/image") && path.endsWith("/file") ? "application/octet-stream" : "application/json";
     }
 
     HttpResponse<String> asAdmin(String method, String path, String body) {
-        return send(method, path, body, admin);
+        HttpResponse<String> answer = send(method, path, body, admin.token());
+        answer.headers().firstValue("X-Subject-Token").ifPresent(token -> subject = token);
+        return answer;
     }
 
     /** The administrator's request, which must succeed. */
@@ -95,34 +119,45 @@ final class Things {
         }
     }
 
-    /** A body with its placeholders filled. */
+    /** A body with its placeholders filled, for the administrator. */
     String filled(String body) {
+        return filled(body, admin);
+    }
+
+    /** @param asker whose request it is */
+    String filled(String body, Principal asker) {
         Matcher matcher = PLACEHOLDER.matcher(body);
         StringBuilder text = new StringBuilder();
         while (matcher.find()) {
-            matcher.appendReplacement(text, Matcher.quoteReplacement(value(matcher.group(1))));
+            matcher.appendReplacement(text, Matcher.quoteReplacement(value(matcher.group(1), asker)));
         }
         return matcher.appendTail(text).toString();
     }
 
-    private String value(String name) {
+    private String value(String name, Principal asker) {
         number++;
         return switch (name) {
             case "unique" -> "example-" + number;
+            case "self" -> asker.userId();
             case "cidr" -> "10." + number / 200 + "." + number % 200 + ".0/24";
-            default -> name.startsWith("/") ? id(name) : fixed.get(name);
+            default ->
+                name.startsWith("new /")
+                        ? make(name.substring(4), name.substring(4))
+                        : name.startsWith("/") ? id(name) : fixed.get(name).get();
         };
     }
 
     /** What a path is about: its parameters' values. */
     String path(String template) {
         StringBuilder path = new StringBuilder();
+        StringBuilder above = new StringBuilder();
         String before = "";
         for (String segment : segments(template)) {
             boolean parameter = segment.startsWith("{");
             // a parameter may hold several segments, or begin behind a word
-            String value = parameter ? parameter(path.toString(), before, name(segment)) : segment;
+            String value = parameter ? parameter(path.toString(), above.toString(), before, name(segment)) : segment;
             path.append('/').append(value);
+            above.append('/').append(segment);
             before = value;
         }
         // those that begin behind a word of their segment
@@ -141,14 +176,18 @@ final class Things {
         return segment.substring(1, segment.indexOf('}'));
     }
 
-    private String parameter(String above, String before, String name) {
+    /** @param template of the path above, whose parameters are filled there */
+    private String parameter(String above, String template, String before, String name) {
         if (fixed.containsKey(before + "/" + name)) {
-            return fixed.get(before + "/" + name);
+            return fixed.get(before + "/" + name).get();
         }
         if (fixed.containsKey(name)) {
-            return fixed.get(name);
+            return fixed.get(name).get();
         }
-        for (String collection : new String[] {above, "/identity/v3/" + before, "/identity/v3/" + name + "s"}) {
+        if (KEYS.contains(name) && examples.bodyOf("POST", template).isPresent()) {
+            return id(above, template);
+        }
+        for (String collection : new String[] {"/identity/v3/" + before, "/identity/v3/" + name + "s"}) {
             if (examples.bodyOf("POST", collection).isPresent()) {
                 return id(collection);
             }
@@ -158,20 +197,27 @@ final class Things {
 
     /** The thing of a collection that is there now. */
     String id(String collection) {
+        return id(collection, collection);
+    }
+
+    private String id(String collection, String template) {
         String known = made.get(collection);
         if (known == null) {
-            known = make(collection);
+            known = make(collection, template);
             made.put(collection, known);
         }
         return known;
     }
 
-    private String make(String collection) {
+    private String make(String collection, String template) {
         JsonNode answer = must(
-                "POST", collection, filled(examples.bodyOf("POST", collection).orElseThrow()));
+                "POST", collection, filled(examples.bodyOf("POST", template).orElseThrow()));
         JsonNode thing = answer.has("id") ? answer : answer.elements().next();
         JsonNode one = thing.isArray() ? thing.get(0) : thing;
-        String id = one.path(one.has("id") && !collection.endsWith("keypairs") ? "id" : "name")
+        String id = one.path(
+                        one.has("access")
+                                ? "access"
+                                : one.has("id") && !collection.endsWith("keypairs") ? "id" : "name")
                 .asText();
         if (collection.equals("/image/v2/images")) {
             must("PUT", collection + "/" + id + "/file", "x".repeat(512));
