@@ -13,7 +13,7 @@ import org.slf4j.MDC;
 
 /**
  * First at every page: gives the request its id, sets the headers that keep other sites out, and refuses what another site makes
- * a browser post here. The policy on scripts comes from PrimeFaces, which knows each page's nonce.
+ * a browser post or open here. The policy on scripts comes from PrimeFaces, which knows each page's nonce.
  */
 public class FrontFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -66,9 +66,13 @@ public class FrontFilter extends HttpFilter {
         }
     }
 
-    /** A change asked for by a page that is not ours. Browsers send the origin with every post; what sends none is no browser. */
+    /**
+     * A change, or a web socket, asked for by a page that is not ours. Browsers send the origin with both; what sends none is no
+     * browser.
+     */
     private static boolean isForeign(HttpServletRequest request) {
-        boolean reads = "GET".equals(request.getMethod()) || "HEAD".equals(request.getMethod());
+        boolean reads = ("GET".equals(request.getMethod()) || "HEAD".equals(request.getMethod()))
+                && request.getHeader("Upgrade") == null;
         return !reads
                 && Optional.ofNullable(request.getHeader("Origin"))
                         .map(origin -> !isOwn(origin, request.getHeader("Host")))

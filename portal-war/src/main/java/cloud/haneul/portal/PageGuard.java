@@ -24,7 +24,11 @@ class PageGuard extends AccessControlFilter {
 
     @Override
     protected boolean isAccessAllowed(ServletRequest request, ServletResponse response, Object mappedValue) {
-        Subject subject = getSubject(request, response);
+        return isKnown(getSubject(request, response));
+    }
+
+    /** Whether the subject's login is still good; ends his session when it is not. */
+    boolean isKnown(Subject subject) {
         if (!(subject.getPrincipal() instanceof SignedIn login)) {
             return false;
         }

@@ -1,10 +1,13 @@
 package cloud.haneul.portal;
 
+import cloud.haneul.compute.Consoles;
 import cloud.haneul.identity.SingleSignOn;
 import cloud.haneul.identity.Tokens;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.ServletRequest;
 import java.util.List;
+import org.apache.shiro.SecurityUtils;
 import org.apache.shiro.lang.util.Initializable;
 import org.apache.shiro.realm.Realm;
 import org.apache.shiro.web.env.DefaultWebEnvironment;
@@ -32,8 +35,10 @@ public class PortalEnvironment extends DefaultWebEnvironment implements Initiali
 
         DefaultFilterChainManager chains = new DefaultFilterChainManager();
         chains.addFilter("anyone", new AnonymousFilter(), false);
-        chains.addFilter(
-                "known", new PageGuard(CDI.current().select(Tokens.class).get()), false);
+        PageGuard known = new PageGuard(CDI.current().select(Tokens.class).get());
+        chains.addFilter("known", known, false);
+        chains.addFilter("follower", new SocketGuard(request -> known.isKnown(SecurityUtils.getSubject())), false);
+        chains.addFilter("watcher", new SocketGuard(PortalEnvironment::hasToken), false);
         chains.createChain("/dashboard/login.xhtml", "anyone");
         chains.createChain(SingleSignOn.PORTAL, "anyone");
         chains.createChain("/dashboard/error.xhtml", "anyone");
@@ -41,8 +46,15 @@ public class PortalEnvironment extends DefaultWebEnvironment implements Initiali
         chains.createChain("/dashboard/console.xhtml", "anyone");
         chains.createChain("/dashboard/vendor/**", "anyone");
         chains.createChain("/dashboard/**", "known");
+        chains.createChain("/jakarta.faces.push/**", "follower");
+        chains.createChain("/ws/console", "watcher");
         PathMatchingFilterChainResolver resolver = new PathMatchingFilterChainResolver();
         resolver.setFilterChainManager(chains);
         setFilterChainResolver(resolver);
+    }
+
+    private static boolean hasToken(ServletRequest request) {
+        String token = request.getParameter("token");
+        return token != null && CDI.current().select(Consoles.class).get().admits(token);
     }
 }

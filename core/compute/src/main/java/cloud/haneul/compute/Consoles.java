@@ -75,6 +75,12 @@ public class Consoles {
         return token;
     }
 
+    /** Whether a token would open a console now; does not use it up. */
+    public boolean admits(String token) {
+        ConsoleToken row = database.read(em -> em.find(ConsoleToken.class, hash(token)));
+        return row != null && row.expiresAt.isAfter(clock.instant());
+    }
+
     /**
      * Takes a token in exchange for the console; it is worthless afterwards.
      *

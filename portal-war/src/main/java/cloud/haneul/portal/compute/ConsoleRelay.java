@@ -3,12 +3,10 @@ package cloud.haneul.portal.compute;
 import cloud.haneul.compute.Consoles;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Threads;
-import cloud.haneul.portal.SameOrigin;
 import cloud.haneul.spi.compute.ConsoleEndpoint;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -23,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -33,34 +32,48 @@ import org.slf4j.LoggerFactory;
  * the browser never learns. Both directions wait for the slower side: the reader sends before it reads on, and a message that is
  * being written holds back the next.
  */
-@ServerEndpoint(value = "/ws/console", subprotocols = "binary", configurator = SameOrigin.class)
+@ServerEndpoint(value = "/ws/console", subprotocols = "binary")
 public class ConsoleRelay {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleRelay.class);
     private static final int CHUNK = 64 * 1024;
     private static final ExecutorService READERS = Executors.newCachedThreadPool(Threads.named("console"));
 
-    private volatile ByteChannel console;
+    private final CompletableFuture<ByteChannel> console = new CompletableFuture<>();
 
+    /** Leaves the work to a thread of its own: the host of the console may be slow, and the server wants its thread back. */
     @OnOpen
-    public void open(Session session, EndpointConfig config) throws IOException {
+    public void open(Session session) {
         session.setMaxIdleTimeout(0);
         session.setMaxBinaryMessageBufferSize(CHUNK);
+        Consoles consoles = CDI.current().select(Consoles.class).get();
+        READERS.execute(() -> relay(session, consoles));
+    }
+
+    private void relay(Session session, Consoles consoles) {
+        String token = session.getRequestParameterMap()
+                .getOrDefault("token", List.of(""))
+                .get(0);
+        ByteChannel from;
         try {
-            String token = session.getRequestParameterMap()
-                    .getOrDefault("token", List.of(""))
-                    .get(0);
-            console = connect(
-                    CDI.current().select(Consoles.class).get().redeem(token).endpoint());
+            from = connect(consoles.redeem(token).endpoint());
         } catch (Fault e) {
-            close(session, CloseCodes.VIOLATED_POLICY, e.kind().name());
+            refuse(session, CloseCodes.VIOLATED_POLICY, e.kind().name(), e);
             return;
         } catch (IOException | RuntimeException e) {
             LOG.warn("A console could not be opened", e);
-            close(session, CloseCodes.UNEXPECTED_CONDITION, "UNREACHABLE");
+            refuse(session, CloseCodes.UNEXPECTED_CONDITION, "UNREACHABLE", e);
             return;
         }
-        ByteChannel from = console;
-        READERS.execute(() -> toBrowser(session, from));
+        if (console.complete(from)) {
+            toBrowser(session, from);
+        } else {
+            end(from);
+        }
+    }
+
+    private void refuse(Session session, CloseCodes code, String reason, Exception cause) {
+        console.completeExceptionally(cause);
+        close(session, code, reason);
     }
 
     private static ByteChannel connect(ConsoleEndpoint endpoint) throws IOException {
@@ -94,15 +107,26 @@ public class ConsoleRelay {
 
     @OnMessage
     public void fromBrowser(ByteBuffer bytes, Session session) throws IOException {
-        ByteChannel to = console;
+        ByteChannel to = opened();
         while (to != null && bytes.hasRemaining()) {
             to.write(bytes);
         }
     }
 
+    /** The console, waited for when the browser speaks first; null when there is none. */
+    private ByteChannel opened() {
+        return console.exceptionally(none -> null).join();
+    }
+
     @OnClose
     public void closed() {
-        ByteChannel open = console;
+        // when it is not open yet, whoever opens it finds nobody waiting
+        if (!console.cancel(false)) {
+            end(opened());
+        }
+    }
+
+    private static void end(ByteChannel open) {
         if (open != null) {
             try {
                 open.close();

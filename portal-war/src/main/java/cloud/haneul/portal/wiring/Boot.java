@@ -24,6 +24,7 @@ public class Boot implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         try {
+            RequestPools.close();
             addConsoles(event.getServletContext());
             cloud().start();
         } catch (RuntimeException | Error e) {
