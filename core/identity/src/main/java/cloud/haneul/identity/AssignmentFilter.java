@@ -1,5 +1,6 @@
 package cloud.haneul.identity;
 
+import cloud.haneul.kernel.Fault;
 import java.util.Optional;
 
 /**
@@ -42,5 +43,29 @@ public record AssignmentFilter(
 
     public AssignmentFilter withSubtree() {
         return new AssignmentFilter(userId, groupId, roleId, target, inherited, effective, true);
+    }
+
+    /** @throws Fault BAD_REQUEST when it contradicts itself */
+    void requireSensible() {
+        if (userId.isPresent() && groupId.isPresent()) {
+            throw Fault.badRequest("group.id", "Specify a user or group, not both");
+        }
+        if (effective && inherited.orElse(false) && is(Grant.TargetType.DOMAIN)) {
+            throw Fault.badRequest(
+                    "scope.domain.id",
+                    "Combining effective, domain and inherited filters will always result in an empty list.");
+        }
+        if (effective && groupId.isPresent()) {
+            throw Fault.badRequest(
+                    "group.id", "Combining effective and group filter will always result in an empty list.");
+        }
+        if (subtree && !is(Grant.TargetType.PROJECT)) {
+            throw Fault.badRequest(
+                    "scope.project.id", "scope.project.id must be specified if include_subtree is also specified");
+        }
+    }
+
+    private boolean is(Grant.TargetType type) {
+        return target.filter(t -> t.type() == type).isPresent();
     }
 }

@@ -6,12 +6,13 @@ import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.access.Access;
 import cloud.haneul.kernel.data.Database;
 import cloud.haneul.kernel.data.Database.DuplicateKey;
+import cloud.haneul.kernel.data.Page;
 import cloud.haneul.kernel.event.Audit;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** The use cases around giving roles and taking them away. */
@@ -115,8 +116,52 @@ public class Assignments {
         });
     }
 
-    /** Who has which role where; for a domain's own people what is in their domain. */
-    public List<HeldRole> list(Caller caller, AssignmentFilter filter) {
+    /**
+     * Who has which role where; for a domain's own people what is in their domain.
+     *
+     * @param page its marker is a {@link HeldRole#marker()}; the order is not to be chosen
+     */
+    public List<HeldRole> list(Caller caller, AssignmentFilter filter, Page page) {
+        requireList(caller, filter);
+        HeldRoles held =
+                new HeldRoles(filter, roles, caller.domainId(), page.marker().map(HeldRoleMarker::read));
+        return database.read(em -> held.next(em, page.limit()));
+    }
+
+    /**
+     * All that {@link #list} would find, for answers that are written as they are read: however many there are, only some are in
+     * memory. The first of them are read at once, so that what is wrong with the question is told before.
+     *
+     * @return some at a time, in an order that may be gone through once
+     */
+    public Iterator<List<HeldRole>> all(Caller caller, AssignmentFilter filter) {
+        requireList(caller, filter);
+        HeldRoles held = new HeldRoles(filter, roles, caller.domainId(), Optional.empty());
+        return new Iterator<>() {
+            private List<HeldRole> next = read();
+
+            private List<HeldRole> read() {
+                return database.read(em -> held.next(em, Page.MAX));
+            }
+
+            @Override
+            public boolean hasNext() {
+                return !next.isEmpty();
+            }
+
+            @Override
+            public List<HeldRole> next() {
+                if (next.isEmpty()) {
+                    throw new NoSuchElementException();
+                }
+                List<HeldRole> some = next;
+                next = some.size() < Page.MAX ? List.of() : read();
+                return some;
+            }
+        };
+    }
+
+    private void requireList(Caller caller, AssignmentFilter filter) {
         access.require(
                 caller,
                 filter.subtree() ? "identity:list_role_assignments_for_tree" : "identity:list_role_assignments",
@@ -126,47 +171,7 @@ public class Assignments {
                                 .filter(t -> t.type() == Grant.TargetType.PROJECT)
                                 .flatMap(t -> database.read(em -> Optional.ofNullable(em.find(Project.class, t.id())))))
                         .map());
-        if (filter.userId().isPresent() && filter.groupId().isPresent()) {
-            throw Fault.badRequest("group.id", "Specify a user or group, not both");
-        }
-        if (filter.effective()
-                && filter.inherited().orElse(false)
-                && filter.target()
-                        .filter(t -> t.type() == Grant.TargetType.DOMAIN)
-                        .isPresent()) {
-            throw Fault.badRequest(
-                    "scope.domain.id",
-                    "Combining effective, domain and inherited filters will always result in an empty list.");
-        }
-        if (filter.effective() && filter.groupId().isPresent()) {
-            throw Fault.badRequest(
-                    "group.id", "Combining effective and group filter will always result in an empty list.");
-        }
-        if (filter.subtree()
-                && filter.target()
-                        .filter(t -> t.type() == Grant.TargetType.PROJECT)
-                        .isEmpty()) {
-            throw Fault.badRequest(
-                    "scope.project.id", "scope.project.id must be specified if include_subtree is also specified");
-        }
-        return database.read(em -> {
-            List<HeldRole> all = new HeldRoles(em, filter, roles).list();
-            return caller.domainId().isEmpty()
-                    ? all
-                    : inDomain(em, all, caller.domainId().get());
-        });
-    }
-
-    private static List<HeldRole> inDomain(EntityManager em, List<HeldRole> all, String domain) {
-        Map<String, Boolean> known = new HashMap<>();
-        return all.stream()
-                .filter(held -> known.computeIfAbsent(
-                        held.grant().target().id(),
-                        id -> id.equals(domain)
-                                || Optional.ofNullable(em.find(Project.class, id))
-                                        .map(project -> project.rootId().equals(domain))
-                                        .orElse(false)))
-                .toList();
+        filter.requireSensible();
     }
 
     private void require(Caller caller, String rule, Grant.Actor actor, Grant.Target place, Optional<String> roleId) {

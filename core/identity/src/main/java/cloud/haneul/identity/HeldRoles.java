@@ -1,156 +1,97 @@
 package cloud.haneul.identity;
 
-import cloud.haneul.kernel.Fault;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Lists who has which role where. First the rows that may matter are read, narrowed by what was asked for; then, when the
- * effect is wanted, groups become their members, what is inherited comes down the tree and roles bring those they imply.
+ * Walks through who has which role where, some at a time, however many there are. {@link HeldRoleRows} reads the assignments
+ * that matter and no others, once for each member where it is a group's; from each follows what it comes to: what is inherited
+ * comes down the tree, and roles bring those they imply. The number of queries does not grow with that of the rows.
  */
 final class HeldRoles {
-    private static final int MOST = 20_000;
-
-    private final EntityManager em;
     private final AssignmentFilter filter;
     private final RoleBook roles;
+    private final Optional<String> domain;
+    private final Optional<HeldRole> marker;
+    private final ProjectTree tree = new ProjectTree();
+    private final Map<String, List<String>> brought = new HashMap<>();
+    private HeldRoleRows rows;
+    private Iterator<HeldRole> chunk = Collections.emptyIterator();
+    private Iterator<HeldRole> expansion = Collections.emptyIterator();
 
-    HeldRoles(EntityManager em, AssignmentFilter filter, RoleBook roles) {
-        this.em = em;
+    /**
+     * @param domain whose targets alone are meant, if any
+     * @param marker the one after which to begin, if any; it may be gone meanwhile
+     */
+    HeldRoles(AssignmentFilter filter, RoleBook roles, Optional<String> domain, Optional<HeldRole> marker) {
         this.filter = filter;
         this.roles = roles;
+        this.domain = domain;
+        this.marker = marker;
     }
 
-    List<HeldRole> list() {
-        Set<HeldRole> held = new LinkedHashSet<>();
-        rows().forEach(row -> held.add(HeldRole.given(row.grant())));
-        Set<HeldRole> all = filter.effective() ? implied(inherited(members(held))) : held;
-        return all.stream().filter(this::wanted).toList();
+    /** The next ones, at most {@code limit}; fewer only at the end. */
+    List<HeldRole> next(EntityManager em, int limit) {
+        if (rows == null) {
+            rows = HeldRoleRows.of(em, filter, domain, roles, tree, marker.map(HeldRole::origin));
+        }
+        List<HeldRole> found = new ArrayList<>();
+        while (found.size() < limit) {
+            if (expansion.hasNext()) {
+                found.add(expansion.next());
+            } else if (chunk.hasNext()) {
+                expansion = expanded(chunk.next()).iterator();
+            } else if (rows.hasMore()) {
+                chunk = read(em, limit).iterator();
+            } else {
+                break;
+            }
+        }
+        return found;
     }
 
-    private List<Assignment> rows() {
-        List<String> conditions = new ArrayList<>();
-        Map<String, Object> parameters = new HashMap<>();
-        filter.userId().ifPresent(user -> {
-            Set<String> actors = new LinkedHashSet<>(filter.effective() ? Effective.groupsOf(em, user) : List.of());
-            actors.add(user);
-            conditions.add("a.actorId in :actors");
-            parameters.put("actors", actors);
-        });
-        filter.groupId().ifPresent(group -> {
-            conditions.add("a.actorId = :group");
-            parameters.put("group", group);
-        });
-        filter.target().ifPresent(target -> {
-            conditions.add("a.targetId in :targets");
-            parameters.put("targets", targets(target));
-        });
+    private List<HeldRole> read(EntityManager em, int limit) {
+        List<HeldRole> some = rows.next(em, limit);
+        if (filter.effective() && filter.target().isEmpty()) {
+            tree.know(
+                    em,
+                    some.stream()
+                            .map(HeldRole::grant)
+                            .filter(Grant::inherited)
+                            .map(Grant::target)
+                            .toList());
+        }
+        return some;
+    }
+
+    private Stream<HeldRole> expanded(HeldRole row) {
         if (!filter.effective()) {
-            filter.roleId().ifPresent(role -> {
-                conditions.add("a.roleId = :role");
-                parameters.put("role", role);
-            });
-            filter.inherited().ifPresent(inherited -> {
-                conditions.add("a.inherited = :inherited");
-                parameters.put("inherited", inherited);
-            });
+            return marker.filter(row::equals).isPresent() ? Stream.empty() : Stream.of(row);
         }
-        TypedQuery<Assignment> query = em.createQuery(
-                "select a from Assignment a"
-                        + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
-                        + " order by a.targetId, a.actorId, a.roleId",
-                Assignment.class);
-        parameters.forEach(query::setParameter);
-        List<Assignment> rows = query.setMaxResults(MOST + 1).getResultList();
-        if (rows.size() > MOST) {
-            throw Fault.badRequest("There are more than " + MOST
-                    + " role assignments: please name a user, a group or a scope of which you want them.");
-        }
-        return rows;
+        Stream<HeldRole> places = row.grant().inherited()
+                ? rows.below(row.grant().target()).stream().map(row::at)
+                : Stream.of(row);
+        Stream<HeldRole> all =
+                places.flatMap(place -> brought(place.grant().roleId()).stream().map(place::as));
+        return marker.filter(last -> last.origin().equals(row))
+                .map(last -> all.filter(held -> held.isBehind(last)))
+                .orElse(all);
     }
 
-    /** The target itself, what is below it when asked for, and what is above it when that may come down. */
-    private Set<String> targets(Grant.Target target) {
-        Set<String> ids = new LinkedHashSet<>();
-        ids.add(target.id());
-        if (target.type() == Grant.TargetType.PROJECT) {
-            if (filter.subtree()) {
-                Effective.below(em, Set.of(target.id())).forEach(project -> ids.add(project.id()));
-            }
-            if (filter.effective()) {
-                Effective.path(em, target.id()).forEach(project -> ids.add(project.id()));
-            }
-        }
-        return ids;
-    }
-
-    private Set<HeldRole> members(Set<HeldRole> held) {
-        Set<String> groups = new LinkedHashSet<>();
-        held.stream()
-                .filter(h -> h.grant().actor().type() == Grant.ActorType.GROUP)
-                .forEach(h -> groups.add(h.grant().actor().id()));
-        Map<String, List<String>> users = new HashMap<>();
-        if (!groups.isEmpty()) {
-            em.createQuery("select m from Membership m where m.groupId in :groups", Membership.class)
-                    .setParameter("groups", groups)
-                    .getResultList()
-                    .forEach(m -> users.computeIfAbsent(m.groupId(), id -> new ArrayList<>())
-                            .add(m.userId()));
-        }
-        Set<HeldRole> all = new LinkedHashSet<>();
-        for (HeldRole h : held) {
-            if (h.grant().actor().type() == Grant.ActorType.USER) {
-                all.add(h);
-            } else {
-                users.getOrDefault(h.grant().actor().id(), List.of()).forEach(user -> all.add(h.by(user)));
-            }
-        }
-        return all;
-    }
-
-    private Set<HeldRole> inherited(Set<HeldRole> held) {
-        Map<String, List<Project>> below = new HashMap<>();
-        Set<HeldRole> all = new LinkedHashSet<>();
-        for (HeldRole h : held) {
-            if (h.grant().inherited()) {
-                below.computeIfAbsent(h.grant().target().id(), id -> Effective.below(em, Set.of(id)))
-                        .forEach(project -> all.add(h.at(project.id())));
-            } else {
-                all.add(h);
-            }
-        }
-        return all;
-    }
-
-    private Set<HeldRole> implied(Set<HeldRole> held) {
-        Set<HeldRole> all = new LinkedHashSet<>();
-        for (HeldRole h : held) {
-            roles.effective(Set.of(h.grant().roleId())).forEach(role -> all.add(h.as(role.id())));
-        }
-        return all;
-    }
-
-    private boolean wanted(HeldRole held) {
-        Grant grant = held.grant();
-        return filter.userId()
-                        .map(id -> grant.actor().equals(Grant.Actor.user(id)))
-                        .orElse(true)
-                && filter.roleId().map(grant.roleId()::equals).orElse(true)
-                && filter.inherited()
-                        .map(down -> down == (grant.inherited() || held.from().isPresent()))
-                        .orElse(true)
-                && filter.target()
-                        .map(target -> grant.target().equals(target)
-                                || filter.subtree()
-                                        && grant.target().type() == Grant.TargetType.PROJECT
-                                        && Effective.path(em, grant.target().id()).stream()
-                                                .anyMatch(above -> above.id().equals(target.id())))
-                        .orElse(true);
+    /** Those of the roles that a role brings which are wanted, in the order of their ids. */
+    private List<String> brought(String roleId) {
+        return brought.computeIfAbsent(roleId, id -> roles.effective(Set.of(id)).stream()
+                .map(TokenContext.Named::id)
+                .filter(each -> filter.roleId().map(each::equals).orElse(true))
+                .sorted()
+                .toList());
     }
 }

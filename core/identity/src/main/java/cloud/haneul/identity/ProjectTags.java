@@ -15,14 +15,14 @@ final class ProjectTags {
 
     private ProjectTags() {}
 
-    /** The tags of these projects, by project, in alphabetical order; one query. */
+    /** The tags of these projects, by project, in alphabetical order; one query for 10,000. */
     static Map<String, List<String>> of(EntityManager em, Collection<String> projectIds) {
         Map<String, List<String>> tags = new HashMap<>();
-        if (!projectIds.isEmpty()) {
+        for (List<String> some : Batches.of(projectIds)) {
             em.createQuery(
                             "select t.projectId, t.name from ProjectTag t where t.projectId in :ids order by t.name",
                             Object[].class)
-                    .setParameter("ids", projectIds)
+                    .setParameter("ids", some)
                     .getResultList()
                     .forEach(row -> tags.computeIfAbsent((String) row[0], id -> new ArrayList<>())
                             .add((String) row[1]));

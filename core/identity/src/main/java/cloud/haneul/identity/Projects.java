@@ -218,7 +218,7 @@ public class Projects {
             if (project.isImmutable()) {
                 throw Faults.immutable("project", id, "delete");
             }
-            if (!Effective.below(em, Set.of(id)).isEmpty()) {
+            if (Effective.hasChildren(em, id)) {
                 throw Fault.forbidden("Cannot delete the project " + id + " since it is not a leaf in the hierarchy.");
             }
             remove(em, project);

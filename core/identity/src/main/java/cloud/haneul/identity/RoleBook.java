@@ -79,6 +79,14 @@ class RoleBook {
         return expand(Set.of(prior)).contains(role);
     }
 
+    /** The roles by which somebody has {@code role}, itself among them; none when it is one that counts only by what it implies. */
+    List<String> priors(String role) {
+        return pages().roles.keySet().stream()
+                .filter(id -> effective(Set.of(id)).stream()
+                        .anyMatch(held -> held.id().equals(role)))
+                .toList();
+    }
+
     /** The roles a token shows: expanded, without those of a domain, which count only by what they imply. */
     List<TokenContext.Named> effective(Collection<String> roleIds) {
         Map<String, Role> roles = pages().roles;

@@ -84,9 +84,10 @@ final class Rows<T> {
                 throw Fault.badRequest("marker", "Marker " + id + " could not be found.");
             }
             String after = up ? ">" : "<";
+            // the first half says nothing new, but an index understands it
             and(
-                    "(r." + key + " " + after + " :markerName or r." + key + " = :markerName and r.id " + after
-                            + " :marker)",
+                    "r." + key + " " + after + "= :markerName and (r." + key + " " + after + " :markerName or r.id "
+                            + after + " :marker)",
                     "marker",
                     id);
             parameters.put("markerName", name.apply(marker));

@@ -210,8 +210,7 @@ public class Tokens implements Authenticator {
     /** The enabled projects that the caller could get a token for, by name. */
     public List<Project> projects(Caller caller) {
         access.require(caller, "identity:get_auth_projects", Map.of());
-        return database.read(em -> Effective.projects(em, actors(caller)).stream()
-                .filter(project -> Effective.path(em, project.id()).stream().allMatch(Project::isEnabled))
+        return database.read(em -> Effective.enabled(em, Effective.projects(em, actors(caller))).stream()
                 .sorted(java.util.Comparator.comparing(Project::name))
                 .toList());
     }

@@ -29,7 +29,7 @@ class AssignmentsTest {
     }
 
     private List<HeldRole> list(AssignmentFilter filter) {
-        return world.assignments.list(world.admin, filter);
+        return world.assignments.list(world.admin, filter, Page.all());
     }
 
     @Test

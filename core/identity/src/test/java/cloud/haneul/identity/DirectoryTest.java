@@ -167,7 +167,8 @@ class DirectoryTest {
 
         world.assignments.grant(caller, member);
 
-        assertThat(world.assignments.list(caller, AssignmentFilter.ALL.at(Grant.Target.project(project.id()))))
+        assertThat(world.assignments.list(
+                        caller, AssignmentFilter.ALL.at(Grant.Target.project(project.id())), Page.all()))
                 .extracting(held -> held.grant().actor().id())
                 .containsExactlyInAnyOrder(manager.id(), friend.id());
         world.assignments.revoke(caller, member);
@@ -181,8 +182,9 @@ class DirectoryTest {
         }
         refused(
                 Fault.Kind.FORBIDDEN,
-                () -> world.assignments.list(caller, AssignmentFilter.ALL.at(Grant.Target.project(other.id()))));
-        refused(Fault.Kind.FORBIDDEN, () -> world.assignments.list(caller, AssignmentFilter.ALL));
+                () -> world.assignments.list(
+                        caller, AssignmentFilter.ALL.at(Grant.Target.project(other.id())), Page.all()));
+        refused(Fault.Kind.FORBIDDEN, () -> world.assignments.list(caller, AssignmentFilter.ALL, Page.all()));
         refused(Fault.Kind.FORBIDDEN, () -> world.users.list(caller, UserFilter.ALL, Page.all()));
         refused(
                 Fault.Kind.FORBIDDEN,
@@ -295,7 +297,7 @@ class DirectoryTest {
             refused(Fault.Kind.NOT_FOUND, gone);
         }
         assertThat(world.users.get(admin, outside.id()).defaultProjectId()).isEmpty();
-        assertThat(world.assignments.list(admin, AssignmentFilter.ALL.user(outside.id())))
+        assertThat(world.assignments.list(admin, AssignmentFilter.ALL.user(outside.id()), Page.all()))
                 .isEmpty();
         refused(Fault.Kind.FORBIDDEN, () -> world.domains.delete(admin, Project.DEFAULT_DOMAIN));
         refused(

@@ -35,7 +35,7 @@ public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
     private static final long serialVersionUID = 1L;
 
     /** A role given to a user or group. */
-    public record Row(Grant grant, String who, String role) {
+    public record Row(Grant grant, String marker, String who, String role) {
         public boolean isGroup() {
             return grant.actor().type() == Grant.ActorType.GROUP;
         }
@@ -60,11 +60,7 @@ public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
     private transient Project project;
 
     public MembersPanel() {
-        super(
-                "members",
-                "project user",
-                row -> row.grant().actor().id() + "." + row.grant().roleId(),
-                row -> row.who() + " (" + row.role() + ")");
+        super("members", "project user", Row::marker, row -> row.who() + " (" + row.role() + ")");
     }
 
     public Project getProject() {
@@ -81,19 +77,23 @@ public class MembersPanel extends ResourcePanel<MembersPanel.Row> {
 
     @Override
     protected List<Row> load(Caller caller, Query query) {
+        return Sift.search(query, page -> rows(caller, page), this::id, row -> row.who() + " " + row.role());
+    }
+
+    private List<Row> rows(Caller caller, Page page) {
+        Page inItsOrder = new Page(page.limit(), page.marker(), List.of());
         List<HeldRole> held = assignments.list(
                 caller,
-                AssignmentFilter.ALL.at(Grant.Target.project(getProject().id())));
+                AssignmentFilter.ALL.at(Grant.Target.project(getProject().id())),
+                inItsOrder);
         Map<String, Named> names = assignmentNames.of(held);
-        return Sift.whole(
-                query,
-                page -> held.stream()
-                        .map(HeldRole::grant)
-                        .map(g -> new Row(g, name(names, g.actor().id()), name(names, g.roleId())))
-                        .toList(),
-                this::id,
-                row -> row.who() + " " + row.role(),
-                row -> true);
+        return held.stream()
+                .map(each -> new Row(
+                        each.grant(),
+                        each.marker(),
+                        name(names, each.grant().actor().id()),
+                        name(names, each.grant().roleId())))
+                .toList();
     }
 
     private static String name(Map<String, Named> names, String id) {

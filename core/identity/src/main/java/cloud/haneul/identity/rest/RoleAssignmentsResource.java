@@ -7,6 +7,7 @@ import cloud.haneul.identity.Grant;
 import cloud.haneul.identity.HeldRole;
 import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.Fault;
+import cloud.haneul.kernel.data.Page;
 import cloud.haneul.kernel.rest.Call;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +35,21 @@ public class RoleAssignmentsResource {
         this.names = names;
     }
 
+    /** A page for who asks for one; keystone has none here, so all for everybody else, written while it is read. */
     @GET
     public Map<String, Object> list(@BeanParam Call call) {
-        List<HeldRole> held = assignments.list(call.caller(), filter(call));
-        RoleAssignmentView view = new RoleAssignmentView(
-                call, Body.flag(call, "include_names").orElse(false) ? names.of(held) : Map.of());
-        return View.list(call, "role_assignments", held, view::of);
+        AssignmentFilter filter = filter(call);
+        if (call.hasQuery("limit") || call.hasQuery("marker")) {
+            Page page = call.page();
+            List<HeldRole> held = assignments.list(call.caller(), filter, page);
+            return View.page(call, "role_assignments", page, held, HeldRole::marker, view(call, held)::of);
+        }
+        Iterator<List<HeldRole>> all = assignments.all(call.caller(), filter);
+        return View.stream(call, "role_assignments", all, some -> some.stream().map(view(call, some)::of));
+    }
+
+    private RoleAssignmentView view(Call call, List<HeldRole> held) {
+        return new RoleAssignmentView(call, Body.flag(call, "include_names").orElse(false) ? names.of(held) : Map.of());
     }
 
     private static AssignmentFilter filter(Call call) {

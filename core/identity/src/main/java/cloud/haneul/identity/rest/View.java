@@ -3,11 +3,16 @@ package cloud.haneul.identity.rest;
 import cloud.haneul.kernel.data.Page;
 import cloud.haneul.kernel.rest.Call;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Spliterators;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** JSON objects as the identity API writes them: ordered, with the client's own attributes among ours. */
 final class View {
@@ -72,17 +77,39 @@ final class View {
                 call.links().next(page, rows, id).stream().findFirst().map(link -> link.href()));
     }
 
+    /**
+     * A whole list of any length, read and written some at a time; the answer can be written once.
+     *
+     * @param views of some of the rows
+     */
+    static <T> Map<String, Object> stream(
+            Call call, String name, Iterator<List<T>> rows, Function<List<T>, Stream<View>> views) {
+        // whoever asks for the head alone is not to make us read it all
+        Iterator<List<T>> some = call.method().equals("HEAD") ? Collections.emptyIterator() : rows;
+        Stream<List<T>> parts = StreamSupport.stream(Spliterators.spliteratorUnknownSize(some, 0), false);
+        Iterator<Map<String, Object>> each =
+                parts.flatMap(part -> views.apply(part).map(View::map)).iterator();
+        return list(call, name, each, Optional.empty()).map();
+    }
+
     private static <T> Map<String, Object> list(
             Call call, String name, List<T> rows, Function<T, View> view, Optional<String> next) {
         List<Map<String, Object>> views = new ArrayList<>(rows.size());
         rows.forEach(row -> views.add(view.apply(row).map()));
+        View list = list(call, name, views, next);
+        // as keystone says it to those who asked for no page
+        return next.isPresent() && !call.hasQuery("limit")
+                ? list.with("truncated", true).map()
+                : list.map();
+    }
+
+    private static View list(Call call, String name, Object views, Optional<String> next) {
         return of().with(name, views)
                 .with(
                         "links",
                         of().with("next", next)
                                 .with("self", call.baseUrl() + call.path())
                                 .with("previous", null)
-                                .map())
-                .map();
+                                .map());
     }
 }

@@ -38,6 +38,32 @@ class DatabaseTest {
                 .executeUpdate());
     }
 
+    /** The database stops in the middle of an index; the next time it must not go on from there. */
+    @Test
+    void aPageOfSomeChosenRowsIsWhatItIsHoweverOftenItIsAsked() {
+        database.run(em -> {
+            em.createNativeQuery(
+                            "create local temporary table page_test (who varchar(8), nth int, primary key (who, nth))")
+                    .executeUpdate();
+            for (String row :
+                    List.of("('a', 1)", "('a', 2)", "('a', 3)", "('b', 1)", "('b', 2)", "('b', 3)", "('c', 1)")) {
+                em.createNativeQuery("insert into page_test values " + row).executeUpdate();
+            }
+            for (int after : List.of(0, 1, 2, 0)) {
+                assertThat(em.createNativeQuery(
+                                        "select nth from page_test where who in (?1, ?2) and (who > ?3 or nth > ?4)"
+                                                + " order by who, nth limit 2")
+                                .setParameter(1, "a")
+                                .setParameter(2, "b")
+                                .setParameter(3, "a")
+                                .setParameter(4, after)
+                                .getResultList())
+                        .as("after " + after)
+                        .isEqualTo(after == 2 ? List.of(3, 1) : List.of(after + 1, after + 2));
+            }
+        });
+    }
+
     /** Warnings and worse of all the JVM while it is open. */
     private static final class Heard extends Handler implements AutoCloseable {
         private final List<String> lines = new CopyOnWriteArrayList<>();
