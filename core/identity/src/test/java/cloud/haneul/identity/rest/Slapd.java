@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A real OpenLDAP server of a test's own, on a free port of this machine, with its data in a folder that goes with it. */
@@ -24,14 +25,24 @@ final class Slapd implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final int tlsPort;
+    private final boolean overTls;
     private Process process;
 
     Slapd() {
+        this(Optional.empty());
+    }
+
+    /** @param certificate with which it speaks TLS, too: on a port of its own and, when asked to, on its first one */
+    Slapd(Optional<Authority.Signed> certificate) {
+        overTls = certificate.isPresent();
         try {
             folder = Files.createTempDirectory("slapd");
             Files.createDirectory(folder.resolve("db"));
-            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    ServerSocket another = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = free.getLocalPort();
+                tlsPort = another.getLocalPort();
             }
             Files.writeString(folder.resolve("slapd.conf"), """
                     include /etc/ldap/schema/core.schema
@@ -40,12 +51,21 @@ final class Slapd implements AutoCloseable {
                     modulepath /usr/lib/ldap
                     moduleload back_mdb
                     pidfile %1$s/pid
+                    %5$s
                     database mdb
                     suffix "%2$s"
                     rootdn "%3$s"
                     rootpw "%4$s"
                     directory %1$s/db
-                    """.formatted(folder, SUFFIX, ADMIN, PASSWORD));
+                    """.formatted(
+                            folder,
+                            SUFFIX,
+                            ADMIN,
+                            PASSWORD,
+                            certificate
+                                    .map(signed -> "TLSCertificateFile " + signed.certificate()
+                                            + "\nTLSCertificateKeyFile " + signed.key())
+                                    .orElse("")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,7 +88,7 @@ final class Slapd implements AutoCloseable {
                             "-f",
                             folder.resolve("slapd.conf").toString(),
                             "-h",
-                            url())
+                            url() + (overTls ? " ldaps://127.0.0.1:" + tlsPort : ""))
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("log").toFile())
                     .start();
@@ -84,6 +104,14 @@ final class Slapd implements AutoCloseable {
 
     String url() {
         return "ldap://127.0.0.1:" + port;
+    }
+
+    int port() {
+        return port;
+    }
+
+    int tlsPort() {
+        return tlsPort;
     }
 
     void kill() {
