@@ -34,8 +34,8 @@ class BadInputIT {
 
     @BeforeAll
     static void twoTenantsOneOfWhomHasSomethingOfEverything() {
-        owner = Tenant.in(CLOUD.cloud(), "owner");
-        stranger = Tenant.in(CLOUD.cloud(), "stranger");
+        owner = Tenant.in(CLOUD.cloud(), "bad-input-owner");
+        stranger = Tenant.in(CLOUD.cloud(), "bad-input-stranger");
         if (!OWNED.isEmpty()) {
             return;
         }
@@ -43,19 +43,22 @@ class BadInputIT {
         own(
                 "server",
                 SERVERS,
-                owner.server("owned", owner.image(), owner.smallestFlavor(), List.of(Map.of("uuid", network))));
-        own("keypair", "/compute/v2.1/os-keypairs", Map.of("name", "owned"));
+                owner.server(
+                        "bad-input-owned", owner.image(), owner.smallestFlavor(), List.of(Map.of("uuid", network))));
+        own("keypair", "/compute/v2.1/os-keypairs", Map.of("name", "bad-input-owned"));
         OWNED.put("network", "/network/v2.0/networks/" + network);
         OWNED.put("subnet", "/network/v2.0/subnets/" + first("/network/v2.0/subnets?network_id=" + network, "subnets"));
         OWNED.put("port", "/network/v2.0/ports/" + first("/network/v2.0/ports?network_id=" + network, "ports"));
-        own("router", "/network/v2.0/routers", Map.of("name", "owned"));
-        own("security_group", "/network/v2.0/security-groups", Map.of("name", "owned"));
+        own("router", "/network/v2.0/routers", Map.of("name", "bad-input-owned"));
+        own("security_group", "/network/v2.0/security-groups", Map.of("name", "bad-input-owned"));
         own(
                 "floatingip",
                 "/network/v2.0/floatingips",
                 Map.of("floating_network_id", first("/network/v2.0/networks?name=public", "networks")));
         String image = owner.rest()
-                .post("/image/v2/images", Map.of("name", "owned", "disk_format", "raw", "container_format", "bare"))
+                .post(
+                        "/image/v2/images",
+                        Map.of("name", "bad-input-owned", "disk_format", "raw", "container_format", "bare"))
                 .ok()
                 .path("id")
                 .asText();
@@ -78,8 +81,9 @@ class BadInputIT {
 
     @Test
     void aWrongPasswordIsRefusedWithoutSayingWhatIsWrong() {
-        Answer wrong = Rest.logIn(CLOUD.cloud(), owner.credentials().inProject("owner", "wrong", "owner"));
-        Answer unknown = Rest.logIn(CLOUD.cloud(), owner.credentials().inProject("nobody", "wrong", "owner"));
+        Answer wrong =
+                Rest.logIn(CLOUD.cloud(), owner.credentials().inProject("bad-input-owner", "wrong", "bad-input-owner"));
+        Answer unknown = Rest.logIn(CLOUD.cloud(), owner.credentials().inProject("nobody", "wrong", "bad-input-owner"));
 
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(wrong.json().at("/error/code").asInt()).isEqualTo(401);

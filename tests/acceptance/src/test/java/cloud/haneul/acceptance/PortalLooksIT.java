@@ -42,7 +42,7 @@ class PortalLooksIT {
             + String.join(
                     "|",
                     List.of(
-                            "haneul.*|english|development",
+                            "haneul.*|english|development|bad-input-.*",
                             "admin|demo|default|guest|public|private|router|nova|good|admin \\(admin\\)",
                             "(public|private)-subnet|public · .*|m1\\.\\w+|sim-.*|simulator.*|ovn.*|libvirt.*",
                             "the administrator's project|a project to begin with|default security group",
