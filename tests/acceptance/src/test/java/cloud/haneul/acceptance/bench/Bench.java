@@ -129,8 +129,19 @@ public final class Bench {
         }
     }
 
+    /** Comes back when it is gone. */
     void delete(String id) {
         cloud.delete(SERVERS + "/" + id);
+        while (cloud.get(SERVERS).path("servers").findValuesAsText("id").contains(id)) {
+            pause(100);
+        }
+    }
+
+    /** The name of a server on its host. */
+    String nameOnHost(String id) {
+        return cloud.get(SERVERS + "/" + id)
+                .at("/server/OS-EXT-SRV-ATTR:instance_name")
+                .asText();
     }
 
     private int active() {
