@@ -44,7 +44,7 @@ public class RolesResource {
     public Map<String, Object> list(@BeanParam Call call) {
         Page page = call.page();
         List<Role> rows = roles.list(call.caller(), call.query("domain_id"), call.query("name"), page);
-        return View.list(call, "roles", rows, role -> RoleView.of(call, role));
+        return View.page(call, "roles", page, rows, Role::id, role -> RoleView.of(call, role));
     }
 
     @POST
