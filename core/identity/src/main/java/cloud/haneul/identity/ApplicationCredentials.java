@@ -3,7 +3,6 @@ package cloud.haneul.identity;
 import cloud.haneul.identity.NewApplicationCredential.RoleRef;
 import cloud.haneul.kernel.Caller;
 import cloud.haneul.kernel.Component;
-import cloud.haneul.kernel.Delegation;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Ids;
 import cloud.haneul.kernel.access.Access;
@@ -184,26 +183,21 @@ public class ApplicationCredentials {
     /** What a credential makes lives no longer than it does and may be used for no more. */
     private static void requireWithin(
             EntityManager em, Caller caller, NewApplicationCredential wanted, List<AccessRule> rules) {
-        caller.delegation()
-                .filter(d -> d.kind() == Delegation.Kind.APPLICATION_CREDENTIAL)
-                .map(d -> em.find(ApplicationCredential.class, d.id()))
-                .ifPresent(parent -> {
-                    Set<String> allowed = new HashSet<>(parent.accessRules());
-                    if (!allowed.isEmpty()
-                            && (rules.isEmpty()
-                                    || !rules.stream().map(AccessRule::id).allMatch(allowed::contains))) {
-                        throw Fault.forbidden("An application credential with access rules can make others only with"
-                                + " some of the same access rules.");
-                    }
-                    parent.expiresAt()
-                            .filter(end -> wanted.expiresAt()
-                                    .map(own -> own.isAfter(end))
-                                    .orElse(true))
-                            .ifPresent(end -> {
-                                throw Fault.forbidden("An application credential cannot make one that expires later"
-                                        + " than itself.");
-                            });
-                });
+        Delegations.credential(em, caller).ifPresent(parent -> {
+            Set<String> allowed = new HashSet<>(parent.accessRules());
+            if (!allowed.isEmpty()
+                    && (rules.isEmpty() || !rules.stream().map(AccessRule::id).allMatch(allowed::contains))) {
+                throw Fault.forbidden("An application credential with access rules can make others only with"
+                        + " some of the same access rules.");
+            }
+            parent.expiresAt()
+                    .filter(end ->
+                            wanted.expiresAt().map(own -> own.isAfter(end)).orElse(true))
+                    .ifPresent(end -> {
+                        throw Fault.forbidden(
+                                "An application credential cannot make one that expires later" + " than itself.");
+                    });
+        });
     }
 
     private static void requireRoom(EntityManager em, String userId) {

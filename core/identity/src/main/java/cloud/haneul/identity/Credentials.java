@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The use cases around credentials. Whoever acts by leave (a trust, an application credential that is not unrestricted) neither
- * sees nor changes what its user has otherwise: with a secret of the user's own he would be more than he was let be.
+ * The use cases around credentials. Whoever acts by leave (a trust, an application credential, be it unrestricted) neither sees nor
+ * changes what its user has otherwise: with a secret of the user's own he would be more than he was let be.
  */
 @Component
 public class Credentials {
@@ -57,7 +57,7 @@ public class Credentials {
                 || caller.delegation()
                         .filter(d -> d.kind() == Delegation.Kind.TRUST)
                         .isEmpty()) {
-            Delegations.requireOwnPower(caller, "managing credentials");
+            requireOwnPower(caller, wanted.userId(), wanted.type());
         }
         return add(caller, wanted, "identity:create_credential");
     }
@@ -105,8 +105,9 @@ public class Credentials {
 
     /** A credential becomes somebody else's only when the caller may change both people's: its owner cannot give it away. */
     public Shown update(Caller caller, String id, CredentialChange change) {
-        visible(caller, "identity:update_credential", id);
-        Delegations.requireOwnPower(caller, "managing credentials");
+        Credential seen = visible(caller, "identity:update_credential", id);
+        requireOwnPower(
+                caller, change.userId().orElse(seen.userId()), change.type().orElse(seen.type()));
         change.userId().ifPresent(user -> access.require(caller, "identity:update_credential", target(user)));
         return database.write(em -> {
             Credential credential = existing(em, id);
@@ -171,12 +172,21 @@ public class Credentials {
     /** Whether a caller who acts by leave made it by the same leave. */
     boolean isWithin(Caller caller, Credential credential) {
         return caller.delegation()
-                .filter(delegation -> !delegation.mayDelegate())
+                .filter(delegation ->
+                        !delegation.mayDelegate() || credential.userId().equals(caller.userId()))
                 .map(delegation -> credential.type().equals(Credential.EC2)
                         && Ec2Blob.parse(vault.open(credential.sealed()))
                                 .source()
                                 .equals(Optional.of(new TokenSource(delegation.kind(), delegation.id()))))
                 .orElse(true);
+    }
+
+    /** By leave a user's own get no secrets but EC2 keys, which are marked with it and never good for more. */
+    private static void requireOwnPower(Caller caller, String userId, String type) {
+        Delegations.requireOwnPower(caller, "managing credentials");
+        if (caller.delegation().isPresent() && userId.equals(caller.userId()) && !type.equals(Credential.EC2)) {
+            throw Fault.forbidden("A token that was got by leave makes no credentials of its user but EC2 keys.");
+        }
     }
 
     private Credential visible(Caller caller, String rule, String id) {

@@ -30,6 +30,13 @@ class Delegations {
         }
     }
 
+    /** The application credential that the caller acts by. */
+    static Optional<ApplicationCredential> credential(EntityManager em, Caller caller) {
+        return caller.delegation()
+                .filter(d -> d.kind() == Delegation.Kind.APPLICATION_CREDENTIAL)
+                .map(d -> em.find(ApplicationCredential.class, d.id()));
+    }
+
     /** In the transaction that deletes the user. */
     void userGone(EntityManager em, String id) {
         for (String entity : List.of(

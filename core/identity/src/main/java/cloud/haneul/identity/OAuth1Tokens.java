@@ -106,7 +106,10 @@ public class OAuth1Tokens {
      */
     public String authorize(Caller caller, String id, List<RoleRef> roles) {
         access.require(caller, "identity:authorize_request_token", Map.of());
-        Delegations.requireOwnPower(caller, "authorizing request tokens");
+        // in whatever project the consumer named, with whatever roles the user has there: more than any leave gives
+        if (caller.delegation().isPresent()) {
+            throw Fault.forbidden("Cannot authorize a request token with a token that was got by leave.");
+        }
         if (roles.isEmpty()) {
             throw Fault.badRequest("roles", "At least one role is needed.");
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What may be lent: never more than one has, and never more than was lent to him. */
 @Component
@@ -47,19 +48,25 @@ class TrustRules {
                     + wanted.redelegationCount().get() + " is greater than allowed " + most + ".");
         }
         int depth = wanted.allowRedelegation() ? wanted.redelegationCount().orElse(most) : 0;
-        return parentId.map(id -> fromParent(em, caller, wanted, id))
+        if (parentId.isPresent()) {
+            return fromParent(em, caller, wanted, parentId.get());
+        }
+        return Delegations.credential(em, caller)
+                .map(credential -> fromCredential(credential, wanted, depth))
                 .orElseGet(() -> wanted.within(wanted.expiresAt(), depth));
     }
 
-    /** The ids of the roles lent, which the trustor, or the trust handed on, must have. */
-    List<String> roles(EntityManager em, NewTrust trust, Optional<String> parentId) {
+    /** The ids of the roles lent, which the trustor, or the trust or application credential he acts by, must have. */
+    List<String> roles(EntityManager em, Caller caller, NewTrust trust, Optional<String> parentId) {
         if (trust.projectId().isEmpty()) {
             return List.of();
         }
         Set<String> held = parentId.map(
                         id -> Set.copyOf(em.find(Trust.class, id).roles()))
                 .map(roles::expand)
-                .orElseGet(() -> held(em, trust.trustorId(), trust.projectId().get()));
+                .orElseGet(() -> caller.delegation().isPresent()
+                        ? roles.named(caller.roles()).stream().map(Role::id).collect(Collectors.toSet())
+                        : held(em, trust.trustorId(), trust.projectId().get()));
         return trust.roles().stream()
                 .map(ref -> roles.all(held).stream()
                         .filter(role -> is(role, ref))
@@ -100,6 +107,21 @@ class TrustRules {
             throw Fault.forbidden("Requested expiration time is more than redelegated trust can provide");
         }
         return wanted.within(end, wanted.allowRedelegation() ? parent.redelegationCount() - 1 : 0);
+    }
+
+    /** Only where it is for itself and no longer than it lasts; a trust has no access rules to be held to. */
+    private static NewTrust fromCredential(ApplicationCredential credential, NewTrust wanted, int depth) {
+        if (!credential.accessRules().isEmpty()) {
+            throw Fault.forbidden("An application credential with access rules cannot make trusts.");
+        }
+        if (!wanted.projectId().equals(Optional.of(credential.projectId()))) {
+            throw Fault.forbidden("An application credential can make trusts only for its own project.");
+        }
+        Optional<Instant> end = wanted.expiresAt().or(credential::expiresAt);
+        if (credential.expiresAt().filter(last -> end.get().isAfter(last)).isPresent()) {
+            throw Fault.forbidden("An application credential cannot make a trust that expires later than itself.");
+        }
+        return wanted.within(end, depth);
     }
 
     private Set<String> held(EntityManager em, String userId, String projectId) {

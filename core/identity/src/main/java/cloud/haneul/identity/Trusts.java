@@ -61,8 +61,8 @@ public class Trusts {
             Optional<String> parentId) {}
 
     /**
-     * @throws Fault FORBIDDEN for a caller who is not the trustor or cannot hand on the trust he acts by; NOT_FOUND for a role he
-     *     does not have, or an unknown trustee or project
+     * @throws Fault FORBIDDEN for a caller who is not the trustor, cannot hand on what he acts by, or wants to lend more than that;
+     *     NOT_FOUND for a role he does not have, or an unknown trustee or project
      */
     public Shown create(Caller caller, NewTrust wanted) {
         access.require(
@@ -77,7 +77,7 @@ public class Trusts {
         }
         return database.write(em -> {
             NewTrust allowed = rules.checked(em, caller, wanted, parentId);
-            List<String> roleIds = rules.roles(em, allowed, parentId);
+            List<String> roleIds = rules.roles(em, caller, allowed, parentId);
             Trust trust = new Trust(Ids.newHexId(), allowed, roleIds, parentId, clock.instant());
             em.persist(trust);
             audit.success(caller, "identity:create_trust", "trust", trust.id(), "for " + trust.trusteeId());
@@ -127,9 +127,22 @@ public class Trusts {
         });
     }
 
-    /** Tokens got by it, and by trusts made from it, are dead. */
+    /**
+     * Tokens got by it, and by trusts made from it, are dead.
+     *
+     * @throws Fault FORBIDDEN for a caller who acts by leave and may not hand it on, unless it is by this trust or the one above
+     */
     public void delete(Caller caller, String id) {
         Trust trust = visible(caller, "identity:delete_trust", id);
+        boolean own = caller.delegation()
+                .filter(d -> d.kind() == Delegation.Kind.TRUST)
+                .map(Delegation::id)
+                .filter(by ->
+                        by.equals(id) || trust.parentId().filter(by::equals).isPresent())
+                .isPresent();
+        if (!own) {
+            Delegations.requireOwnPower(caller, "managing trusts");
+        }
         database.run(em -> {
             delegations.deleteTrust(em, id);
             audit.success(caller, "identity:delete_trust", "trust", id, "for " + trust.trusteeId());

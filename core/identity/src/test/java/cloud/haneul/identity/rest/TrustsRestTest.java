@@ -240,6 +240,9 @@ class TrustsRestTest {
         lent.post(TRUSTS, body(trustorId, thirdId, true, "member", ",\"remaining_uses\":1"))
                 .is(403);
         lent.post(TRUSTS, body(trustorId, thirdId, true, "admin", "")).is(403);
+        // the trustor has it, the trust has not
+        admin.give(trustorId, "admin", project);
+        lent.post(TRUSTS, body(trustorId, thirdId, true, "admin", "")).is(403);
         trustor.post(
                         TRUSTS,
                         body(
