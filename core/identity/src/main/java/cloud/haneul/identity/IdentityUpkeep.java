@@ -19,15 +19,17 @@ class IdentityUpkeep implements StartUp {
     private final Revocations revocations;
     private final TokenKeys keys;
     private final OAuth1Checks oauth1;
+    private final SamlReplays assertions;
     private ScheduledExecutorService worker;
     private boolean failing;
     private int seconds;
 
     @Inject
-    IdentityUpkeep(Revocations revocations, TokenKeys keys, OAuth1Checks oauth1) {
+    IdentityUpkeep(Revocations revocations, TokenKeys keys, OAuth1Checks oauth1, SamlReplays assertions) {
         this.revocations = revocations;
         this.keys = keys;
         this.oauth1 = oauth1;
+        this.assertions = assertions;
     }
 
     @Override
@@ -55,6 +57,7 @@ class IdentityUpkeep implements StartUp {
             if (++seconds % (2 * MINUTE) == 0) {
                 revocations.prune();
                 oauth1.prune();
+                assertions.prune();
                 keys.tend();
             }
             failing = false;

@@ -98,6 +98,9 @@ public class Protocols {
         access.require(caller, "identity:update_protocol", Map.of());
         client.ifPresent(OidcClient::check);
         database.run(em -> {
+            if (client.isPresent()) {
+                SamlClients.forget(em, providerId, id);
+            }
             existing(em, providerId, id)
                     .client(
                             client.map(OidcClient::attributes).orElse(Map.of()),

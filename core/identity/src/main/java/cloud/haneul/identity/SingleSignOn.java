@@ -93,13 +93,15 @@ public class SingleSignOn {
     public List<Choice> choices() {
         return database
                 .read(em -> em.createQuery(
-                                "select q, p.description from Protocol q join IdentityProvider p on p.id = q.providerId"
+                                "select q, p.description, s.place from Protocol q"
+                                        + " join IdentityProvider p on p.id = q.providerId"
+                                        + " left join SamlSetting s on s.place = q.place"
                                         + " where p.enabled = true order by p.id, q.id",
                                 Object[].class)
                         .setMaxResults(100)
                         .getResultList())
                 .stream()
-                .filter(row -> !((Protocol) row[0]).client().isEmpty())
+                .filter(row -> !((Protocol) row[0]).client().isEmpty() || row[2] != null)
                 .map(row -> new Choice(
                         ((Protocol) row[0]).providerId(), ((Protocol) row[0]).id(), Optional.ofNullable((String)
                                 row[1])))
@@ -223,7 +225,7 @@ public class SingleSignOn {
         }
     }
 
-    private static void requireTrusted(String base, String origin) {
+    static void requireTrusted(String base, String origin) {
         Stream<String> trusted = Stream.concat(
                 Stream.of(PORTAL, base + PORTAL),
                 Arrays.stream(IdentitySettings.TRUSTED_DASHBOARDS.get().split(","))

@@ -2,6 +2,7 @@ package cloud.haneul.identity.rest;
 
 import cloud.haneul.identity.Protocol;
 import cloud.haneul.identity.Protocols;
+import cloud.haneul.identity.SamlSignOn;
 import cloud.haneul.identity.SingleSignOn;
 import cloud.haneul.identity.Tokens.Issued;
 import cloud.haneul.kernel.Component;
@@ -11,6 +12,7 @@ import cloud.haneul.kernel.rest.Call;
 import cloud.haneul.kernel.rest.JsonIn;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -21,24 +23,32 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** An identity provider's protocols, and logging in by one with an access token of the provider. */
+/**
+ * An identity provider's protocols, and logging in by one: with an access token of the provider, or, by SAML's profile for
+ * enhanced clients, with an assertion that the client itself fetches.
+ */
 @Component
 @Path("/identity/v3/OS-FEDERATION/identity_providers/{provider}/protocols")
 @Produces(MediaType.APPLICATION_JSON)
 public class ProtocolsResource {
     private static final String BEARER = "Bearer ";
+    private static final String PAOS = "application/vnd.paos+xml";
 
     private final Protocols protocols;
     private final SingleSignOn singleSignOn;
+    private final SamlSignOn saml;
     private final TokenAnswers answers;
 
     @Inject
-    ProtocolsResource(Protocols protocols, SingleSignOn singleSignOn, TokenAnswers answers) {
+    ProtocolsResource(Protocols protocols, SingleSignOn singleSignOn, SamlSignOn saml, TokenAnswers answers) {
         this.protocols = protocols;
         this.singleSignOn = singleSignOn;
+        this.saml = saml;
         this.answers = answers;
     }
 
@@ -92,6 +102,14 @@ public class ProtocolsResource {
     @Path("{id}/auth")
     public Response authenticate(
             @BeanParam Call call, @PathParam("provider") String provider, @PathParam("id") String id) {
+        if (call.header("PAOS").isPresent() && saml.speaks(provider, id)) {
+            return Response.ok(
+                            saml.beginEnhanced(provider, id, SamlAddresses.enhanced(call, provider, id))
+                                    .getBytes(StandardCharsets.UTF_8),
+                            PAOS)
+                    .header("Cache-Control", "no-store")
+                    .build();
+        }
         String bearer = call.header("Authorization")
                 .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
                 .map(header -> header.substring(BEARER.length()).strip())
@@ -106,6 +124,24 @@ public class ProtocolsResource {
     public Response authenticateByPost(
             @BeanParam Call call, @PathParam("provider") String provider, @PathParam("id") String id) {
         return authenticate(call, provider, id);
+    }
+
+    @POST
+    @Anonymous
+    @Consumes(PAOS)
+    @Path("{id}/auth")
+    public Response authenticateEnhanced(
+            @BeanParam Call call,
+            @PathParam("provider") String provider,
+            @PathParam("id") String id,
+            InputStream envelope) {
+        Issued issued = saml.finishEnhanced(
+                provider,
+                id,
+                SamlResource.bounded(envelope),
+                SamlAddresses.enhanced(call, provider, id),
+                Body.request(call));
+        return answers.token(201, issued.token(), issued.info(), call);
     }
 
     private static View view(Call call, Protocol protocol) {

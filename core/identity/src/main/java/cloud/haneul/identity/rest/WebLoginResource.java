@@ -1,12 +1,12 @@
 package cloud.haneul.identity.rest;
 
+import cloud.haneul.identity.SamlSignOn;
 import cloud.haneul.identity.SingleSignOn;
 import cloud.haneul.identity.SingleSignOn.Begun;
 import cloud.haneul.identity.SingleSignOn.Choice;
 import cloud.haneul.identity.SingleSignOn.Done;
 import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.Fault;
-import cloud.haneul.kernel.Ids;
 import cloud.haneul.kernel.rest.Anonymous;
 import cloud.haneul.kernel.rest.Call;
 import jakarta.inject.Inject;
@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,10 +33,12 @@ public class WebLoginResource {
     private static final String PATH = IdentityApi.V3 + "/auth/OS-FEDERATION";
 
     private final SingleSignOn singleSignOn;
+    private final SamlSignOn saml;
 
     @Inject
-    WebLoginResource(SingleSignOn singleSignOn) {
+    WebLoginResource(SingleSignOn singleSignOn, SamlSignOn saml) {
         this.singleSignOn = singleSignOn;
+        this.saml = saml;
     }
 
     /** By a protocol that one identity provider alone has. */
@@ -60,10 +63,13 @@ public class WebLoginResource {
             @BeanParam Call call, @PathParam("provider") String provider, @PathParam("protocol") String protocol) {
         String origin = call.query("origin")
                 .orElseThrow(() -> Fault.badRequest("origin", "Request must have an origin query parameter"));
+        if (saml.speaks(provider, protocol)) {
+            Begun begun = saml.begin(
+                    provider, protocol, call.baseUrl(), SamlAddresses.consumer(call, provider, protocol), origin);
+            return redirection(begun, SamlResource.cookie(call, begun.browser(), 600));
+        }
         Begun begun = singleSignOn.begin(provider, protocol, call.baseUrl(), callback(call), origin);
-        return Response.seeOther(begun.address())
-                .cookie(cookie(call, begun.browser(), 600))
-                .build();
+        return redirection(begun, cookie(call, COOKIE, begun.browser(), 600));
     }
 
     @GET
@@ -77,15 +83,18 @@ public class WebLoginResource {
         String state = call.query("state").orElseThrow(() -> Fault.badRequest("state", "The state is missing."));
         String code = call.query("code").orElseThrow(() -> Fault.badRequest("code", "The code is missing."));
         Done done = singleSignOn.finish(state, code, Optional.ofNullable(browser), callback(call), Body.request(call));
-        String nonce = Ids.newSecret(12);
-        return Response.ok(page(done, nonce), "text/html; charset=utf-8")
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; script-src 'nonce-" + nonce + "'; frame-ancestors 'none'; base-uri 'none'")
-                // the portal takes a post from its own origin alone, so that must be told; the address with the code
-                // must not
-                .header("Referrer-Policy", "strict-origin")
-                .cookie(cookie(call, "", 0))
+        return arrival(done).cookie(cookie(call, COOKIE, "", 0)).build();
+    }
+
+    /** The page that carries the token to where the login began. */
+    static Response.ResponseBuilder arrival(Done done) {
+        return FormPage.to(done.origin(), Map.of("token", done.issued().token()));
+    }
+
+    private static Response redirection(Begun begun, NewCookie cookie) {
+        return Response.seeOther(begun.address())
+                .header("Cache-Control", "no-store")
+                .cookie(cookie)
                 .build();
     }
 
@@ -93,8 +102,9 @@ public class WebLoginResource {
         return URI.create(call.baseUrl() + PATH + "/callback");
     }
 
-    private static NewCookie cookie(Call call, String value, int seconds) {
-        return new NewCookie.Builder(COOKIE)
+    /** @param value empty to take it away */
+    static NewCookie cookie(Call call, String name, String value, int seconds) {
+        return new NewCookie.Builder(name)
                 .value(value)
                 .path(PATH)
                 .maxAge(seconds)
@@ -102,23 +112,5 @@ public class WebLoginResource {
                 .secure(call.baseUrl().startsWith("https:"))
                 .sameSite(NewCookie.SameSite.LAX)
                 .build();
-    }
-
-    private static String page(Done done, String nonce) {
-        return """
-                <!DOCTYPE html>
-                <html><head><meta charset="utf-8"><title>Single sign-on</title></head>
-                <body><form id="sso" method="post" action="%s">
-                <input type="hidden" name="token" value="%s"><noscript><button>Continue</button></noscript></form>
-                <script nonce="%s">document.getElementById("sso").submit()</script></body></html>
-                """.formatted(escaped(done.origin()), escaped(done.issued().token()), nonce);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }
