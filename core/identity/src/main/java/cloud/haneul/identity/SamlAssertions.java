@@ -59,8 +59,8 @@ final class SamlAssertions {
             throw refused("is of version " + assertion.getAttribute("Version"));
         }
         requireIssuer(assertion);
-        Element subject = SamlXml.child(assertion, SamlXml.ASSERTION, "Subject")
-                .orElseThrow(() -> refused("is about nobody"));
+        Element subject =
+                SamlXml.child(assertion, SamlXml.ASSERTION, "Subject").orElseThrow(() -> refused("is about nobody"));
         Instant until = confirmed(subject, request);
         requireConditions(assertion);
         requireLogin(assertion);
@@ -71,7 +71,8 @@ final class SamlAssertions {
     }
 
     private void requireIssuer(Element assertion) {
-        Element issuer = SamlXml.child(assertion, SamlXml.ASSERTION, "Issuer").orElseThrow(() -> refused("is nobody's"));
+        Element issuer =
+                SamlXml.child(assertion, SamlXml.ASSERTION, "Issuer").orElseThrow(() -> refused("is nobody's"));
         if (!issuer.getTextContent().strip().equals(provider)
                 || !SamlXml.attribute(issuer, "Format").orElse(ENTITY).equals(ENTITY)) {
             throw refused("is from " + issuer.getTextContent());

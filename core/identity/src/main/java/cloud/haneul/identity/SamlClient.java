@@ -57,8 +57,7 @@ public record SamlClient(
     }
 
     SamlClient with(String ourCertificate) {
-        return new SamlClient(
-                entityId, provider, metadata, metadataUrl, nameIdFormat, attributes, ourCertificate);
+        return new SamlClient(entityId, provider, metadata, metadataUrl, nameIdFormat, attributes, ourCertificate);
     }
 
     /** @throws Fault BAD_REQUEST naming what makes no sense */

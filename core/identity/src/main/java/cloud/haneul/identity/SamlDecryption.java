@@ -60,8 +60,8 @@ final class SamlDecryption {
         try {
             XMLCipher keys = Library.cipher(keyAlgorithm);
             keys.init(XMLCipher.UNWRAP_MODE, key);
-            Key content = keys.decryptKey(
-                    keys.loadEncryptedKey(encrypted.getOwnerDocument(), sealedKey), dataAlgorithm);
+            Key content =
+                    keys.decryptKey(keys.loadEncryptedKey(encrypted.getOwnerDocument(), sealedKey), dataAlgorithm);
             XMLCipher contents = Library.cipher(dataAlgorithm);
             contents.init(XMLCipher.DECRYPT_MODE, content);
             return SamlXml.parsed(contents.decryptToByteArray(data)).getDocumentElement();

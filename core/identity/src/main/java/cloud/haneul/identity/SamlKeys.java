@@ -53,8 +53,7 @@ record SamlKeys(String certificate, String privateKey) {
     PrivateKey key() {
         try {
             return KeyFactory.getInstance("RSA")
-                    .generatePrivate(
-                            new PKCS8EncodedKeySpec(Base64.getDecoder().decode(privateKey)));
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(privateKey)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Not a key of ours", e);
         }

@@ -67,8 +67,8 @@ record SamlMetadata(String entityId, URI signOn, List<PublicKey> keys, Optional<
         List<Element> fitting = all.stream()
                 .filter(entity -> !SamlXml.children(entity, SamlXml.METADATA, "IDPSSODescriptor")
                         .isEmpty())
-                .filter(entity -> entityId.isEmpty()
-                        || entity.getAttribute("entityID").equals(entityId.get()))
+                .filter(entity ->
+                        entityId.isEmpty() || entity.getAttribute("entityID").equals(entityId.get()))
                 .toList();
         if (fitting.size() != 1 || fitting.get(0).getAttribute("entityID").isEmpty()) {
             throw no("describes " + fitting.size() + " identity providers "

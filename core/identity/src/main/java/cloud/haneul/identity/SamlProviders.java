@@ -39,13 +39,17 @@ class SamlProviders {
                 .map(xml -> SamlMetadata.of(xml, client.provider()))
                 .orElseGet(() -> told(client));
         if (metadata.until().filter(until -> !clock.instant().isBefore(until)).isPresent()) {
-            throw unavailable(client, new IOException("Its metadata was valid until " + metadata.until().get()));
+            throw unavailable(
+                    client,
+                    new IOException(
+                            "Its metadata was valid until " + metadata.until().get()));
         }
         return metadata;
     }
 
     private SamlMetadata told(SamlClient client) {
-        String place = client.metadataUrl().orElseThrow() + " " + client.provider().orElse("");
+        String place =
+                client.metadataUrl().orElseThrow() + " " + client.provider().orElse("");
         Known before = known.get(place);
         if (before != null && clock.instant().isBefore(before.askAgain)) {
             return before.metadata;
@@ -69,7 +73,8 @@ class SamlProviders {
         try {
             int limit = (int) IdentitySettings.OIDC_TIMEOUT.get().toMillis();
             String xml = new DefaultResourceRetriever(limit, limit, SamlMetadata.MOST_BYTES)
-                    .retrieveResource(URI.create(client.metadataUrl().orElseThrow()).toURL())
+                    .retrieveResource(
+                            URI.create(client.metadataUrl().orElseThrow()).toURL())
                     .getContent();
             return SamlMetadata.of(xml, client.provider());
         } catch (IOException | Fault e) {

@@ -28,10 +28,11 @@ class SamlReplays {
      */
     void require(String provider, String assertion, Instant until) {
         try {
-            database.run(em -> em.createNativeQuery("insert into identity_saml_assertion (id, expires_at) values (?1, ?2)")
-                    .setParameter(1, SecretHashes.sha256(provider + "\n" + assertion))
-                    .setParameter(2, until.atOffset(ZoneOffset.UTC))
-                    .executeUpdate());
+            database.run(
+                    em -> em.createNativeQuery("insert into identity_saml_assertion (id, expires_at) values (?1, ?2)")
+                            .setParameter(1, SecretHashes.sha256(provider + "\n" + assertion))
+                            .setParameter(2, until.atOffset(ZoneOffset.UTC))
+                            .executeUpdate());
         } catch (DuplicateKey e) {
             throw Fault.unauthorized()
                     .detail("Assertion " + assertion + " of " + provider + " came a second time")

@@ -42,8 +42,7 @@ final class SamlRequests {
         document.appendChild(request);
         request.setAttribute("ID", id);
         request.setAttribute("Version", "2.0");
-        request.setAttribute(
-                "IssueInstant", now.truncatedTo(ChronoUnit.SECONDS).toString());
+        request.setAttribute("IssueInstant", now.truncatedTo(ChronoUnit.SECONDS).toString());
         destination.ifPresent(uri -> request.setAttribute("Destination", uri.toString()));
         request.setAttribute("ProtocolBinding", binding);
         request.setAttribute("AssertionConsumerServiceURL", consumer);

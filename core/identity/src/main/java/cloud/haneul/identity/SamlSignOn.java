@@ -171,8 +171,7 @@ public class SamlSignOn {
             String providerId, String protocolId, Document message, String id, URI consumer, RequestInfo request) {
         Ready ready = enabled(providerId, protocolId);
         SamlMetadata provider = providers.metadata(ready.client());
-        Element assertion =
-                new SamlResponses(provider, ready.keys().key(), consumer.toString()).assertion(message, id);
+        Element assertion = new SamlResponses(provider, ready.keys().key(), consumer.toString()).assertion(message, id);
         SamlAssertions.Good good = new SamlAssertions(
                         ready.client(), provider.entityId(), consumer.toString(), clock.instant())
                 .good(assertion, id);

@@ -85,7 +85,9 @@ final class SamlSignatures {
 
     private static void requireShape(SignedInfo info, String id) throws XMLSignatureException {
         List<Reference> references = info.getReferences();
-        if (references.size() != 1 || id.isEmpty() || !("#" + id).equals(references.get(0).getURI())) {
+        if (references.size() != 1
+                || id.isEmpty()
+                || !("#" + id).equals(references.get(0).getURI())) {
             throw new XMLSignatureException("A signature of something else than it is in");
         }
         requireKnown(METHODS, info.getSignatureMethod().getAlgorithm());
@@ -122,8 +124,7 @@ final class SamlSignatures {
                     null,
                     null);
             SignedInfo info = factory.newSignedInfo(
-                    factory.newCanonicalizationMethod(
-                            CanonicalizationMethod.EXCLUSIVE, (C14NMethodParameterSpec) null),
+                    factory.newCanonicalizationMethod(CanonicalizationMethod.EXCLUSIVE, (C14NMethodParameterSpec) null),
                     factory.newSignatureMethod(RSA_SHA256, null),
                     List.of(reference));
             DOMSignContext context =

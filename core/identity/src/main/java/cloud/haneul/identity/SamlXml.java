@@ -50,11 +50,16 @@ final class SamlXml {
     static final String SOAP = "http://schemas.xmlsoap.org/soap/envelope/";
 
     private static final Map<String, String> SCHEMAS = Map.of(
-            SIGNATURE, "/bindings/schemas/xmldsig-core-schema.xsd",
-            ENCRYPTION, "/bindings/schemas/xenc-schema.xsd",
-            "http://www.w3.org/2004/08/xop/include", "/bindings/schemas/xop-include.xsd",
-            ASSERTION, "/schema/saml/v2/saml-schema-assertion-2.0.xsd",
-            PROTOCOL, "/schema/saml/v2/saml-schema-protocol-2.0.xsd");
+            SIGNATURE,
+            "/bindings/schemas/xmldsig-core-schema.xsd",
+            ENCRYPTION,
+            "/bindings/schemas/xenc-schema.xsd",
+            "http://www.w3.org/2004/08/xop/include",
+            "/bindings/schemas/xop-include.xsd",
+            ASSERTION,
+            "/schema/saml/v2/saml-schema-assertion-2.0.xsd",
+            PROTOCOL,
+            "/schema/saml/v2/saml-schema-protocol-2.0.xsd");
 
     private SamlXml() {}
 

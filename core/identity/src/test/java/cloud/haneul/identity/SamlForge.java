@@ -136,7 +136,8 @@ final class SamlForge {
     /** A signed assertion alone. */
     static String signedAssertion() {
         Element response = read(good()).getDocumentElement();
-        return SamlXml.text(SamlXml.child(response, SamlXml.ASSERTION, "Assertion").orElseThrow());
+        return SamlXml.text(
+                SamlXml.child(response, SamlXml.ASSERTION, "Assertion").orElseThrow());
     }
 
     static Document read(String xml) {

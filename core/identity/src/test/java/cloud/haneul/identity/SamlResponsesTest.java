@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cloud.haneul.kernel.Fault;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,13 +38,12 @@ class SamlResponsesTest {
     private static final String ANN = "<saml:NameID>ann</saml:NameID>";
 
     private static void assertRefused(String response, String why) {
-        assertThatThrownBy(() -> SamlForge.taken(response))
-                .isInstanceOfSatisfying(Fault.class, fault -> {
-                    assertThat(fault.kind()).isEqualTo(Fault.Kind.UNAUTHORIZED);
-                    assertThat(fault.detail()).contains(why);
-                    // who sent it is not told why
-                    assertThat(fault.getMessage()).doesNotContain(why);
-                });
+        assertThatThrownBy(() -> SamlForge.taken(response)).isInstanceOfSatisfying(Fault.class, fault -> {
+            assertThat(fault.kind()).isEqualTo(Fault.Kind.UNAUTHORIZED);
+            assertThat(fault.detail()).contains(why);
+            // who sent it is not told why
+            assertThat(fault.getMessage()).doesNotContain(why);
+        });
     }
 
     @ParameterizedTest
@@ -68,8 +67,8 @@ class SamlResponsesTest {
                 .containsEntry("REMOTE_USER", List.of("ann"))
                 .containsEntry("IDENTITY_PROVIDER", List.of(SamlForge.PROVIDER));
         // the provider's own attribute of that name is not the one we vouch for
-        assertThat(SamlForge.taken(SamlForge.signed(
-                                ASSERTION, SamlForge.key(), "Name=\"groups\"", "Name=\"REMOTE_USER\""))
+        assertThat(SamlForge.taken(
+                                SamlForge.signed(ASSERTION, SamlForge.key(), "Name=\"groups\"", "Name=\"REMOTE_USER\""))
                         .assertion()
                         .attributes())
                 .containsEntry("REMOTE_USER", List.of("ann"));
@@ -106,11 +105,7 @@ class SamlResponsesTest {
         assertRefused(
                 SamlForge.signed(BOTH, SamlForge.key(), ">" + SamlForge.PROVIDER + "<", ">" + theirs + "<"), theirs);
         assertRefused(
-                SamlForge.signed(
-                        BOTH,
-                        SamlForge.key(),
-                        "<saml:Issuer>" + SamlForge.PROVIDER,
-                        "<saml:Issuer>" + theirs),
+                SamlForge.signed(BOTH, SamlForge.key(), "<saml:Issuer>" + SamlForge.PROVIDER, "<saml:Issuer>" + theirs),
                 "is from " + theirs);
     }
 
@@ -167,7 +162,8 @@ class SamlResponsesTest {
                 // the signed one in the extensions of the response
                 SamlForge.response(forged)
                         .replaceFirst(
-                                "<samlp:Status>", "<samlp:Extensions>" + quoted(signed) + "</samlp:Extensions><samlp:Status>"),
+                                "<samlp:Status>",
+                                "<samlp:Extensions>" + quoted(signed) + "</samlp:Extensions><samlp:Status>"),
                 // the forged one bears the signature, which is made over the other
                 SamlForge.response(forged.replaceFirst(issuer, issuer + quoted(signature)) + bare),
                 // and keeps the other in its signature
@@ -177,14 +173,13 @@ class SamlResponsesTest {
                                 + quoted(signature.replace(
                                         "</ds:Signature>", "<ds:Object>" + bare + "</ds:Object></ds:Signature>")))),
                 // with the same ID
-                SamlForge.response(
-                        forged.replace("_forged", "_assertion")
-                                        .replaceFirst(
-                                                issuer,
-                                                issuer
-                                                        + quoted(signature.replace(
-                                                                "</ds:Signature>",
-                                                                "<ds:Object>" + bare + "</ds:Object></ds:Signature>")))),
+                SamlForge.response(forged.replace("_forged", "_assertion")
+                        .replaceFirst(
+                                issuer,
+                                issuer
+                                        + quoted(signature.replace(
+                                                "</ds:Signature>",
+                                                "<ds:Object>" + bare + "</ds:Object></ds:Signature>")))),
                 SamlForge.response(forged.replace("_forged", "_assertion") + signed),
                 // the forged one around the signed one
                 SamlForge.response(forged.replace(
@@ -211,9 +206,10 @@ class SamlResponsesTest {
 
     @Test
     void twoElementsOfOneIdAndWhatNoSchemaKnowsAreRefused() {
+        assertRefused(SamlForge.signed(BOTH, SamlForge.key(), "ID=\"_response\"", "ID=\"_assertion\""), "not taken");
         assertRefused(
-                SamlForge.signed(BOTH, SamlForge.key(), "ID=\"_response\"", "ID=\"_assertion\""), "not taken");
-        assertRefused(SamlForge.signed(ASSERTION, SamlForge.key(), "<samlp:Status>", "<samlp:Evil/><samlp:Status>"), "not taken");
+                SamlForge.signed(ASSERTION, SamlForge.key(), "<samlp:Status>", "<samlp:Evil/><samlp:Status>"),
+                "not taken");
     }
 
     /** Canonical form leaves comments out; so do we, or the name would end at one. */
@@ -270,9 +266,9 @@ class SamlResponsesTest {
     private static String encrypted(String assertion, PublicKey key, String content, String transport)
             throws Exception {
         org.apache.xml.security.Init.init();
-        Document document = SamlForge.read(SamlForge.response(
-                "<saml:EncryptedAssertion xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">" + assertion
-                        + "</saml:EncryptedAssertion>"));
+        Document document = SamlForge.read(
+                SamlForge.response("<saml:EncryptedAssertion xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">"
+                        + assertion + "</saml:EncryptedAssertion>"));
         Element place = SamlXml.child(document.getDocumentElement(), SamlXml.ASSERTION, "EncryptedAssertion")
                 .orElseThrow();
         KeyGenerator generator = KeyGenerator.getInstance("AES");

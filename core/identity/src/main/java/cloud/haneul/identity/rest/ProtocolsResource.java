@@ -12,7 +12,6 @@ import cloud.haneul.kernel.rest.Call;
 import cloud.haneul.kernel.rest.JsonIn;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -118,30 +117,29 @@ public class ProtocolsResource {
         return answers.token(201, issued.token(), issued.info(), call);
     }
 
+    /** As by GET, or with what an enhanced client brings; told apart by the body's type, which need not be given. */
     @POST
     @Anonymous
     @Path("{id}/auth")
     public Response authenticateByPost(
-            @BeanParam Call call, @PathParam("provider") String provider, @PathParam("id") String id) {
-        return authenticate(call, provider, id);
-    }
-
-    @POST
-    @Anonymous
-    @Consumes(PAOS)
-    @Path("{id}/auth")
-    public Response authenticateEnhanced(
             @BeanParam Call call,
             @PathParam("provider") String provider,
             @PathParam("id") String id,
-            InputStream envelope) {
+            InputStream body) {
+        if (call.header("Content-Type").filter(ProtocolsResource::isPaos).isEmpty()) {
+            return authenticate(call, provider, id);
+        }
         Issued issued = saml.finishEnhanced(
                 provider,
                 id,
-                SamlResource.bounded(envelope),
+                SamlResource.bounded(body),
                 SamlAddresses.enhanced(call, provider, id),
                 Body.request(call));
         return answers.token(201, issued.token(), issued.info(), call);
+    }
+
+    private static boolean isPaos(String contentType) {
+        return contentType.split(";", 2)[0].strip().equalsIgnoreCase(PAOS);
     }
 
     private static View view(Call call, Protocol protocol) {

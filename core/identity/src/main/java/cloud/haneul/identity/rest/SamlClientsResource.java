@@ -42,9 +42,8 @@ public class SamlClientsResource {
         JsonIn in = call.json();
         JsonIn saml = in.object("saml2");
         SamlClient client = new SamlClient(
-                saml.optText("entity_id", 1, 1024)
-                        .orElseGet(() -> SamlAddresses.metadata(call, provider, protocol)
-                                .toString()),
+                saml.optText("entity_id", 1, 1024).orElseGet(() -> SamlAddresses.metadata(call, provider, protocol)
+                        .toString()),
                 saml.optText("provider", 1, 1024),
                 saml.optText("metadata", 1, LONGEST_METADATA),
                 saml.optText("metadata_url", 1, 1024),

@@ -73,8 +73,7 @@ final class SamlProvider implements AutoCloseable {
 
     /** Makes a service provider known there. */
     void client(String metadata) {
-        send(HttpRequest.newBuilder(URI.create(url + "/client"))
-                .POST(HttpRequest.BodyPublishers.ofString(metadata)));
+        send(HttpRequest.newBuilder(URI.create(url + "/client")).POST(HttpRequest.BodyPublishers.ofString(metadata)));
     }
 
     /** How it answers from now on: {@code user}, {@code identity}, {@code sign_response}, {@code sign_assertion}, {@code encrypt}. */
@@ -89,8 +88,7 @@ final class SamlProvider implements AutoCloseable {
 
     private String send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             assertThat(response.statusCode()).as(log()).isEqualTo(200);
             return response.body();
         } catch (IOException e) {

@@ -134,23 +134,28 @@ class SamlRestTest {
 
     private void ann(Map<String, Object> more) {
         Map<String, Object> manner = new LinkedHashMap<>(Map.of(
-                "user", "ann",
-                "password", "secret of ann",
+                "user",
+                "ann",
+                "password",
+                "secret of ann",
                 "identity",
-                        Map.of(
-                                "uid", "ann",
-                                "mail", "ann@example.org",
-                                "eduPersonAffiliation", List.of("staff", "makers" + idp)),
-                "sign_response", false,
-                "sign_assertion", true,
-                "encrypt", false));
+                Map.of(
+                        "uid", "ann",
+                        "mail", "ann@example.org",
+                        "eduPersonAffiliation", List.of("staff", "makers" + idp)),
+                "sign_response",
+                false,
+                "sign_assertion",
+                true,
+                "encrypt",
+                false));
         manner.putAll(more);
         provider.manner(manner);
     }
 
     private String spMetadata() {
-        return send(HttpRequest.newBuilder(
-                        api.rest().uri("/identity/v3/auth/OS-FEDERATION/identity_providers/" + idp
+        return send(HttpRequest.newBuilder(api.rest()
+                        .uri("/identity/v3/auth/OS-FEDERATION/identity_providers/" + idp
                                 + "/protocols/saml2/saml2/metadata")))
                 .body();
     }
@@ -289,7 +294,8 @@ class SamlRestTest {
             Pattern certificate = Pattern.compile("(?s)(X509Certificate>)[^<]+");
             Matcher their = certificate.matcher(stranger.metadata());
             assertThat(their.find()).isTrue();
-            String theirs = certificate.matcher(provider.metadata()).replaceAll(Matcher.quoteReplacement(their.group()));
+            String theirs =
+                    certificate.matcher(provider.metadata()).replaceAll(Matcher.quoteReplacement(their.group()));
             set(Map.of("metadata", theirs)).is(200);
             assertThat(arrives(atProvider())).isEqualTo(401);
         }
@@ -311,15 +317,21 @@ class SamlRestTest {
         HttpResponse<String> there = send(HttpRequest.newBuilder(URI.create(provider.enhanced()))
                 .header(
                         "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString("ann:secret of ann".getBytes(StandardCharsets.UTF_8)))
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString("ann:secret of ann".getBytes(StandardCharsets.UTF_8)))
                 .POST(HttpRequest.BodyPublishers.ofString(
                         request.body().replaceAll("(?s)<S:Header>.*</S:Header>", ""))));
         assertThat(there.statusCode()).as(there.body()).isEqualTo(200);
         Matcher state = Pattern.compile("<ecp:RelayState.*</ecp:RelayState>").matcher(request.body());
         assertThat(state.find()).isTrue();
-        String back = there.body().replaceAll("(?s)<([A-Za-z0-9]+:Header)>.*</\\1>", "<$1>" + Matcher.quoteReplacement(state.group()) + "</$1>");
+        String back = there.body()
+                .replaceAll(
+                        "(?s)<([A-Za-z0-9]+:Header)>.*</\\1>",
+                        "<$1>" + Matcher.quoteReplacement(state.group()) + "</$1>");
         assertThat(back).contains("RelayState");
-        assertThat(paos(back.replace("ann@example.org", "eve@example.org")).statusCode()).isEqualTo(401);
+        assertThat(paos(back.replace("ann@example.org", "eve@example.org")).statusCode())
+                .isEqualTo(401);
         assertThat(paos(back.replaceAll("(RelayState[^>]*>)[^<]*", "$1AAAA")).statusCode())
                 .isEqualTo(401);
         HttpResponse<String> token = paos(back);
@@ -338,9 +350,7 @@ class SamlRestTest {
     private HttpResponse<String> paos() {
         return send(HttpRequest.newBuilder(auth())
                 .header("Accept", "application/vnd.paos+xml")
-                .header(
-                        "PAOS",
-                        "ver=\"urn:liberty:paos:2003-08\";\"urn:oasis:names:tc:SAML:2.0:profiles:SSO:ecp\""));
+                .header("PAOS", "ver=\"urn:liberty:paos:2003-08\";\"urn:oasis:names:tc:SAML:2.0:profiles:SSO:ecp\""));
     }
 
     private HttpResponse<String> paos(String envelope) {
@@ -353,9 +363,13 @@ class SamlRestTest {
     void settingsAreKeptWithTheirKeyAndSayWhatIsWrongWithThem() {
         JsonNode first = api.get(settings).is(200).json().path("saml2");
         assertThat(first.toString()).doesNotContain("private");
-        assertThat(first.path("entity_id").asText()).isEqualTo(first.path("sp_metadata_url").asText());
+        assertThat(first.path("entity_id").asText())
+                .isEqualTo(first.path("sp_metadata_url").asText());
         assertThat(spMetadata())
-                .contains(first.path("certificate").asText(), first.path("entity_id").asText(), MAIL);
+                .contains(
+                        first.path("certificate").asText(),
+                        first.path("entity_id").asText(),
+                        MAIL);
         JsonNode second = set(Map.of("metadata_url", provider.entityId(), "entity_id", "urn:cloud"))
                 .is(200)
                 .json()
@@ -368,7 +382,8 @@ class SamlRestTest {
         set(Map.of("metadata", "<a>")).is(400);
         set(Map.of("metadata", provider.metadata(), "provider", "another")).is(400);
         set(Map.of("metadata_url", "http://example.org/metadata")).is(400);
-        set(Map.of("metadata_url", provider.entityId(), "metadata", provider.metadata())).is(400);
+        set(Map.of("metadata_url", provider.entityId(), "metadata", provider.metadata()))
+                .is(400);
         set(Map.of("metadata_url", provider.entityId(), "colour", "blue")).is(400);
         Answer wrong = set(Map.of("metadata", "<!DOCTYPE a><a/>"));
         assertThat(wrong.is(400).at("/error/message") + wrong.json()).contains("metadata");
