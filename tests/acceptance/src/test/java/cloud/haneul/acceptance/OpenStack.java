@@ -38,6 +38,11 @@ final class OpenStack {
         return Shell.run(environment, command);
     }
 
+    /** A script that reads the same settings as the command does. */
+    Shell python(String python, String script) {
+        return Shell.run(environment, List.of(python, script));
+    }
+
     /** For many commands, which together cost little more than one. */
     OpenStackShell shell() {
         return new OpenStackShell(environment);
