@@ -13,6 +13,10 @@ final class Callers {
         return caller(Optional.of("p1"), Optional.empty(), false, roles);
     }
 
+    static Caller unscoped() {
+        return caller(Optional.empty(), Optional.empty(), false);
+    }
+
     static Caller inDomain(String... roles) {
         return caller(Optional.empty(), Optional.of("d1"), false, roles);
     }

@@ -8,6 +8,7 @@ import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.access.CallerBook.Scope;
 import cloud.haneul.kernel.access.Explanations.Question;
 import cloud.haneul.kernel.testing.TestCloud;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,20 @@ class ExplanationsTest {
                         .decision()
                         .allowed())
                 .isTrue();
+    }
+
+    @Test
+    void tokensForADomainOrNothingAreGoodForThatToo() {
+        for (Caller caller : List.of(Callers.unscoped(), Callers.inDomain("admin"))) {
+            Decision no = explanations
+                    .explain(caller, about("haneul:operations:list"))
+                    .decision();
+            assertThat(no.allowed()).isFalse();
+            assertThat(no.reasons()).isNotEmpty();
+            Question of = new Question(
+                    "haneul:operations:list", Optional.of("u2"), Optional.of(project("p1")), NONE, NONE);
+            assertKind(Fault.Kind.FORBIDDEN, caller, of);
+        }
     }
 
     @Test
