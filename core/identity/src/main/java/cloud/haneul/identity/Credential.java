@@ -75,6 +75,10 @@ class Credential {
         return type;
     }
 
+    Instant createdAt() {
+        return createdAt;
+    }
+
     String sealed() {
         return sealed;
     }

@@ -20,16 +20,23 @@ class IdentityUpkeep implements StartUp {
     private final TokenKeys keys;
     private final OAuth1Checks oauth1;
     private final SamlReplays assertions;
+    private final PortalSessions sessions;
     private ScheduledExecutorService worker;
     private boolean failing;
     private int seconds;
 
     @Inject
-    IdentityUpkeep(Revocations revocations, TokenKeys keys, OAuth1Checks oauth1, SamlReplays assertions) {
+    IdentityUpkeep(
+            Revocations revocations,
+            TokenKeys keys,
+            OAuth1Checks oauth1,
+            SamlReplays assertions,
+            PortalSessions sessions) {
         this.revocations = revocations;
         this.keys = keys;
         this.oauth1 = oauth1;
         this.assertions = assertions;
+        this.sessions = sessions;
     }
 
     @Override
@@ -58,6 +65,7 @@ class IdentityUpkeep implements StartUp {
                 revocations.prune();
                 oauth1.prune();
                 assertions.prune();
+                sessions.prune();
                 keys.tend();
             }
             failing = false;

@@ -52,6 +52,10 @@ public record NewUser(
                 name, domainId, password, enabled, defaultProjectId, description, Optional.of(address), options, extra);
     }
 
+    public NewUser withOptions(Map<String, Object> some) {
+        return new NewUser(name, domainId, password, enabled, defaultProjectId, description, email, some, extra);
+    }
+
     @Override
     public String toString() {
         return "user " + name;

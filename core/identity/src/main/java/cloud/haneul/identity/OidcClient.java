@@ -44,7 +44,11 @@ public record OidcClient(
     }
 
     OidcClient withoutSecret() {
-        return new OidcClient(issuer, clientId, Optional.empty(), scopes, audiences);
+        return withSecret(Optional.empty());
+    }
+
+    OidcClient withSecret(Optional<String> other) {
+        return new OidcClient(issuer, clientId, other, scopes, audiences);
     }
 
     /** @throws Fault BAD_REQUEST naming what makes no sense; a provider without TLS is taken on this machine only */

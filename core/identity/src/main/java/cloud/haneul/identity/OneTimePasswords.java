@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 @Component
 class OneTimePasswords {
     /** Devices a user may have at once; more are not looked at. */
-    private static final int DEVICES = 16;
+    static final int DEVICES = 16;
 
     private record Known(User user, List<Credential> devices, Optional<LoginState> state) {}
 

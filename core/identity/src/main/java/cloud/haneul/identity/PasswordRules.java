@@ -29,14 +29,16 @@ class PasswordRules {
     void requireStrength(String password) {
         long min = IdentitySettings.PASSWORD_MIN.get();
         if (password.codePointCount(0, password.length()) < min) {
-            throw Fault.badRequest("password", "The password must have at least " + min + " characters.");
+            throw Fault.badRequest("password", "The password must have at least " + min + " characters.")
+                    .type("PasswordTooShort");
         }
         String regex = IdentitySettings.PASSWORD_REGEX.get();
         if (!regex.isEmpty() && !Pattern.compile(regex).matcher(password).lookingAt()) {
             String words = IdentitySettings.PASSWORD_REGEX_WORDS.get();
             throw Fault.badRequest(
-                    "password",
-                    "The password does not match the requirements: " + (words.isEmpty() ? regex : words) + ".");
+                            "password",
+                            "The password does not match the requirements: " + (words.isEmpty() ? regex : words) + ".")
+                    .type("PasswordUnlike");
         }
     }
 
@@ -49,16 +51,23 @@ class PasswordRules {
     void requireChange(User user, String wanted, List<Password> newestFirst) {
         if (UserOptions.has(user, UserOptions.LOCK_PASSWORD)) {
             throw Fault.badRequest("You cannot change your password at this time due to password policy disallowing"
-                    + " password changes. Please contact your administrator to reset your password.");
+                            + " password changes. Please contact your administrator to reset your password.")
+                    .type("PasswordLocked");
         }
         requireAge(newestFirst);
-        long unique = Math.min(IdentitySettings.PASSWORD_HISTORY.get(), MOST_KEPT);
+        long unique = unlike();
         if (newestFirst.stream().limit(unique).anyMatch(old -> hashes.matches(wanted, old.hash()))) {
             throw Fault.badRequest(
-                    "password",
-                    "The new password cannot be identical to a previous password. The total number which includes the"
-                            + " new password must be unique is " + unique + ".");
+                            "password",
+                            "The new password cannot be identical to a previous password. The total number which"
+                                    + " includes the new password must be unique is " + unique + ".")
+                    .type("PasswordUsedBefore");
         }
+    }
+
+    /** How many of the newest passwords cannot be chosen again. */
+    static long unlike() {
+        return Math.min(IdentitySettings.PASSWORD_HISTORY.get(), MOST_KEPT);
     }
 
     private void requireAge(List<Password> newestFirst) {
@@ -70,9 +79,10 @@ class PasswordRules {
                 Duration.between(clock.instant(), newestFirst.get(0).createdAt().plus(Duration.ofDays(days)));
         if (!left.isNegative() && !left.isZero()) {
             throw Fault.badRequest("You cannot change your password at this time due to minimum password age. Once you"
-                    + " change your password, it must be used for " + days
-                    + " day(s) before it can be changed. Please try again in " + (left.toDays() + 1)
-                    + " day(s) or contact your administrator to reset your password.");
+                            + " change your password, it must be used for " + days
+                            + " day(s) before it can be changed. Please try again in " + (left.toDays() + 1)
+                            + " day(s) or contact your administrator to reset your password.")
+                    .type("PasswordTooNew");
         }
     }
 

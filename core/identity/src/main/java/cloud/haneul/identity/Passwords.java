@@ -56,7 +56,8 @@ class Passwords {
     /**
      * Whose password it is.
      *
-     * @throws Fault UNAUTHORIZED with the same text whatever is wrong; with another when the password is right but has expired
+     * @throws Fault UNAUTHORIZED with the same text whatever is wrong; with another, caused by {@link PasswordExpired}, when the
+     *     password is right but has expired
      */
     User verify(UserRef ref, String password, RequestInfo request) {
         Optional<User> elsewhere = inDirectory(ref, password, request);
@@ -71,8 +72,10 @@ class Passwords {
                 .filter(end -> !UserOptions.has(known.user, UserOptions.IGNORE_EXPIRY))
                 .ifPresent(end -> {
                     throw Fault.of(
-                            Fault.Kind.UNAUTHORIZED,
-                            "The password is expired and needs to be changed for user: " + known.user.id() + ".");
+                                    Fault.Kind.UNAUTHORIZED,
+                                    "The password is expired and needs to be changed for user: " + known.user.id()
+                                            + ".")
+                            .cause(new PasswordExpired());
                 });
         states.succeeded(known.user.id(), known.state);
         return known.user;
@@ -82,9 +85,9 @@ class Passwords {
      * As {@link #verify} for somebody who wants to change it, which an expired one is good for; says no when the rules forbid
      * the change to {@code wanted}.
      */
-    User verifyForChange(String userId, String password, String wanted, RequestInfo request) {
-        User user = known(UserRef.id(userId), password, request).user;
-        rules.requireChange(user, wanted, database.read(em -> PasswordRules.history(em, userId)));
+    User verifyForChange(UserRef ref, String password, String wanted, RequestInfo request) {
+        User user = known(ref, password, request).user;
+        rules.requireChange(user, wanted, database.read(em -> PasswordRules.history(em, user.id())));
         return user;
     }
 

@@ -82,6 +82,11 @@ public class Protocol {
         return Optional.ofNullable(remoteIdAttribute);
     }
 
+    /** Of the OpenID provider to whom this cloud is known; empty as long as it is to none. */
+    public Optional<String> issuer() {
+        return Optional.ofNullable((String) client.get("issuer"));
+    }
+
     Map<String, Object> client() {
         return client;
     }

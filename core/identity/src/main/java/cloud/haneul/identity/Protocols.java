@@ -109,6 +109,15 @@ public class Protocols {
         });
     }
 
+    /** The same with the secret that we were known by before, if any; one provider's secret is not told to another. */
+    public void clientWithSecretOfBefore(Caller caller, String providerId, String id, OidcClient client) {
+        access.require(caller, "identity:update_protocol", Map.of());
+        Optional<String> secret = database.read(em -> client(existing(em, providerId, id)))
+                .filter(before -> before.issuer().equals(client.issuer()))
+                .flatMap(OidcClient::secret);
+        client(caller, providerId, id, Optional.of(client.withSecret(secret)));
+    }
+
     /** How we are known to the provider; the secret is never shown. */
     public OidcClient client(Caller caller, String providerId, String id) {
         access.require(caller, "identity:get_protocol", Map.of());

@@ -113,6 +113,14 @@ class Revocations {
                         .orElse(false);
     }
 
+    /** Whether no token of a login is good any more: it was signed out, or its user's tokens of that time were killed. */
+    boolean isOver(String chain, String userId, Instant began) {
+        return dead.get(Revocation.CHAIN).containsKey(chain)
+                || before(Revocation.USER, userId)
+                        .filter(before -> !began.isAfter(before))
+                        .isPresent();
+    }
+
     /**
      * The moment a new token may bear: now, or just after the last revocation that would hit it. Controllers' clocks differ by
      * a little, and who has just changed his password must be able to log in.

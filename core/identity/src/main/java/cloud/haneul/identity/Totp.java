@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -14,9 +15,31 @@ import javax.crypto.spec.SecretKeySpec;
 final class Totp {
     private static final int STEP_SECONDS = 30;
     private static final int MODULO = 1_000_000;
+    /** 160 bits: 32 letters, none left over. */
+    private static final int SECRET_BYTES = 20;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     private Totp() {}
+
+    /** A secret of as many bits as RFC 4226 recommends, in base32. */
+    static String newSecret() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(bytes);
+        StringBuilder text = new StringBuilder();
+        long bits = 0;
+        int count = 0;
+        for (byte each : bytes) {
+            bits = bits << 8 | each & 0xff;
+            count += 8;
+            while (count >= 5) {
+                count -= 5;
+                text.append(ALPHABET.charAt((int) (bits >> count) & 31));
+            }
+        }
+        return text.toString();
+    }
 
     /** The step a passcode is of: this one or the one before it; none when it is wrong. */
     static OptionalLong stepOf(String passcode, byte[] secret, Instant now) {

@@ -53,6 +53,11 @@ public record UserChange(
                 name, password, enabled, defaultProjectId, description, Optional.of(address), options, extra);
     }
 
+    /** Those named are changed; an empty {@link Optional} drops one. */
+    public UserChange options(Map<String, Object> some) {
+        return new UserChange(name, password, enabled, defaultProjectId, description, email, Map.copyOf(some), extra);
+    }
+
     @Override
     public String toString() {
         return "change of a user";

@@ -1,5 +1,6 @@
 package cloud.haneul.identity;
 
+import cloud.haneul.identity.Login.UserRef;
 import cloud.haneul.kernel.Authenticator.RequestInfo;
 import cloud.haneul.kernel.Caller;
 import cloud.haneul.kernel.Component;
@@ -196,16 +197,23 @@ public class Users {
      *     forbid it
      */
     public void changePassword(String id, String current, String wanted, RequestInfo request) {
-        find(id).map(User::domainId).ifPresent(people::requireWritable);
-        User user = passwords.verifyForChange(id, current, wanted, request);
+        changePassword(UserRef.id(id), current, wanted, request);
+    }
+
+    /** The same for somebody who gives his name. */
+    public void changePassword(UserRef ref, String current, String wanted, RequestInfo request) {
+        database.read(em -> References.user(em, ref)).map(User::domainId).ifPresent(people::requireWritable);
+        User user = passwords.verifyForChange(ref, current, wanted, request);
         if (current.equals(wanted)) {
-            throw Fault.badRequest("password", "The new password must differ from the current one.");
+            throw Fault.badRequest("password", "The new password must differ from the current one.")
+                    .type("SamePassword");
         }
         String hash = passwords.hash(wanted);
         database.run(em -> {
             passwords.store(em, user, hash, true);
-            revocations.user(id);
-            audit.success(Callers.unscoped(user, "", request), "identity:change_password", "user", id, user.name());
+            revocations.user(user.id());
+            audit.success(
+                    Callers.unscoped(user, "", request), "identity:change_password", "user", user.id(), user.name());
         });
     }
 
@@ -244,8 +252,8 @@ public class Users {
             throw Faults.notFound("user", id);
         }
         return database.read(em -> em.createQuery(
-                        "select g from IdentityGroup g where g.id in (select m.groupId from Membership m where m.userId = :id)"
-                                + " order by g.name",
+                        "select g from IdentityGroup g where g.id in (select m.groupId from Membership m where"
+                                + " m.userId = :id) order by g.name",
                         Group.class)
                 .setParameter("id", id)
                 .getResultList());
