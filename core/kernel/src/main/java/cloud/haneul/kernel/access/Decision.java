@@ -10,16 +10,21 @@ import java.util.Optional;
  * @param rule the rule's name
  * @param check the check in force, as written
  * @param source where it is written
- * @param reasons when refused, what did not hold, each in a sentence
+ * @param whys when refused, what did not hold
  * @param roleNeeded when refused, the weakest role that would be enough if the caller had it here; empty when no role is
  */
 public record Decision(
-        boolean allowed, String rule, String check, String source, List<String> reasons, Optional<String> roleNeeded) {
+        boolean allowed, String rule, String check, String source, List<Reason> whys, Optional<String> roleNeeded) {
+
+    /** When refused, what did not hold, each in an English sentence. */
+    public List<String> reasons() {
+        return whys.stream().map(Reason::toString).toList();
+    }
 
     @Override
     public String toString() {
         return rule + (allowed ? " is allowed by " : " is refused by ") + "\"" + check + "\" (" + source + ")"
-                + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons))
+                + (whys.isEmpty() ? "" : ": " + String.join("; ", reasons()))
                 + roleNeeded
                         .map(role -> "; the role " + role + " would be enough")
                         .orElse("");

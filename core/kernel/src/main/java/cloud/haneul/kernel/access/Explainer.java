@@ -1,6 +1,7 @@
 package cloud.haneul.kernel.access;
 
 import cloud.haneul.kernel.Caller;
+import cloud.haneul.kernel.access.Reason.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Explainer {
 
     private final Caller caller;
     private final Map<String, ?> target;
-    private final Set<String> reasons = new LinkedHashSet<>();
+    private final Set<Reason> reasons = new LinkedHashSet<>();
 
     private Explainer(Caller caller, Map<String, ?> target) {
         this.caller = caller;
@@ -50,39 +51,51 @@ final class Explainer {
         } else if (check instanceof Check.RuleCheck reference) {
             why(reference.check());
         } else if (check instanceof Check.RoleCheck role) {
-            reasons.add("the caller has not the role " + role.role());
+            reasons.add(Reason.of(Kind.ROLE, role.role()));
         } else if (check instanceof Check.Same same) {
             reasons.add(why(same));
         } else if (check instanceof Check.FieldCheck field) {
             reasons.add(why(field));
         } else if (check instanceof Check.Not not) {
-            reasons.add(not.check() + " holds, and must not");
+            reasons.add(Reason.of(Kind.HOLDS, not.check()));
         } else {
-            reasons.add("nobody may do this");
+            reasons.add(Reason.of(Kind.NOBODY));
         }
     }
 
-    private String why(Check.Same same) {
-        for (Attribute attribute : same.template().attributes()) {
+    private Reason why(Check.Same same) {
+        List<Attribute> attributes = same.template().attributes();
+        for (Attribute attribute : attributes) {
             if (attribute.of(target) == Attribute.MISSING) {
-                return "the target has no " + attribute;
+                return Reason.of(Kind.MISSING, attribute);
             }
         }
+        boolean literal = same.subject() instanceof Subject.Literal;
         Object left = same.subject().of(caller);
-        String subject = same.subject() instanceof Subject.Literal
-                ? same.subject().toString()
-                : "the caller's " + same.subject() + " " + (left == null ? "(none)" : shown(left));
-        String values = same.template().attributes().stream()
+        String value = left == null ? "(none)" : shown(left);
+        if (attributes.size() == 1) {
+            String wanted = shown(attributes.get(0).of(target));
+            return literal
+                    ? Reason.of(Kind.NOT_TARGETS, same.subject(), attributes.get(0), wanted)
+                    : Reason.of(Kind.CALLER_NOT_TARGETS, same.subject(), value, attributes.get(0), wanted);
+        }
+        if (attributes.isEmpty() && !literal) {
+            return Reason.of(Kind.CALLER_NOT, same.subject(), value, same.template());
+        }
+        String values = attributes.stream()
                 .map(attribute -> "the target's " + attribute + " " + shown(attribute.of(target)))
                 .collect(Collectors.joining(" and "));
-        return subject + " is not " + (values.isEmpty() ? same.template() : values);
+        return Reason.of(
+                Kind.OTHER,
+                (literal ? same.subject().toString() : "the caller's " + same.subject() + " " + value) + " is not "
+                        + (values.isEmpty() ? same.template() : values));
     }
 
-    private String why(Check.FieldCheck field) {
+    private Reason why(Check.FieldCheck field) {
         Object actual = field.field().of(target);
         return actual == Attribute.MISSING
-                ? "the target has no " + field.field()
-                : "the target's " + field.field() + " is " + shown(actual) + ", not " + field.value();
+                ? Reason.of(Kind.MISSING, field.field())
+                : Reason.of(Kind.FIELD, field.field(), shown(actual), field.value());
     }
 
     /** A value as it may stand in a log: what users sent is cut and kept on its line. */

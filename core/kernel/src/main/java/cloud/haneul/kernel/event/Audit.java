@@ -60,6 +60,23 @@ public class Audit {
         latest.set(event);
     }
 
+    /**
+     * Why something was refused, as it may stand in the trail: of an input that was refused only its name is told, since its
+     * value may be a secret.
+     *
+     * @param status of HTTP
+     */
+    public static String reason(int status, Fault fault) {
+        String text =
+                switch (fault.kind()) {
+                    case BAD_REQUEST ->
+                        fault.field().map(field -> "input refused: " + field).orElse("input refused");
+                    case INTERNAL -> "internal error";
+                    default -> fault.getMessage();
+                };
+        return status + " " + text;
+    }
+
     /** Whether the last event that was recorded on this thread was of this request and had this outcome. */
     public boolean hasRecorded(String requestId, boolean success) {
         AuditRecord event = latest.get();

@@ -69,14 +69,8 @@ public class AuditTrail implements ContainerResponseFilter {
     }
 
     private static String reason(int status, Optional<Fault> fault) {
-        String text = fault.map(known -> switch (known.kind()) {
-                    case BAD_REQUEST ->
-                        known.field().map(field -> "input refused: " + field).orElse("input refused");
-                    case INTERNAL -> "internal error";
-                    default -> known.getMessage();
-                })
-                .orElseGet(() -> FaultMapper.title(status));
-        return status + " " + text;
+        return fault.map(known -> Audit.reason(status, known))
+                .orElseGet(() -> status + " " + FaultMapper.title(status));
     }
 
     /** A request in the trail's words. */

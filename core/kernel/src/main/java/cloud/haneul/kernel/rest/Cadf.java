@@ -71,7 +71,7 @@ final class Cadf {
         Matcher http = HTTP.matcher(rule);
         if (http.matches()) {
             return switch (http.group(1)) {
-                case "POST" -> rule.endsWith("/action") ? "update" : "create";
+                case "POST" -> rule.endsWith("/action") || rule.endsWith(".xhtml") ? "update" : "create";
                 case "DELETE" -> "delete";
                 default -> "update";
             };
