@@ -6,9 +6,11 @@ import cloud.haneul.identity.Login.Proof;
 import cloud.haneul.identity.Login.Scope;
 import cloud.haneul.identity.Login.TotpProof;
 import cloud.haneul.identity.Login.UserRef;
-import cloud.haneul.identity.PasswordToken;
+import cloud.haneul.identity.PasswordExpired;
 import cloud.haneul.identity.ReceiptNeeded;
 import cloud.haneul.identity.SingleSignOn;
+import cloud.haneul.identity.Users;
+import cloud.haneul.kernel.Fault;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.application.FacesMessage;
 import jakarta.faces.context.ExternalContext;
@@ -21,11 +23,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.shiro.SecurityUtils;
+import java.util.Objects;
 import org.apache.shiro.authc.AuthenticationException;
 import org.apache.shiro.authc.IncorrectCredentialsException;
 
-/** The login page. An unknown name and a wrong password look alike, and the session gets a new id when somebody is let in. */
+/**
+ * The login page. An unknown name, a wrong password and somebody locked out look alike; whose password is right may be asked for
+ * more: a one-time password, or a new password instead of one that has expired.
+ */
 @Named("login")
 @RequestScoped
 public class Login {
@@ -33,43 +38,103 @@ public class Login {
     private Ui ui;
 
     @Inject
+    private Notices notices;
+
+    @Inject
+    private Entrance entrance;
+
+    @Inject
+    private Users users;
+
+    @Inject
     private SingleSignOn singleSignOn;
+
+    /** What the page asks for. */
+    private enum Step {
+        PASSWORD,
+        PASSCODE,
+        CHANGE
+    }
 
     private String name;
     private String password;
     private String domain = "Default";
     private String passcode;
-    private boolean passcodeWanted;
+    private String wanted;
+    private String again;
+    private Step step;
 
     public void enter() throws IOException {
+        if (isChanging()) {
+            change();
+        } else {
+            enter(password, false);
+        }
+    }
+
+    /** @param changed whether it is the password that he has just chosen */
+    private void enter(String secret, boolean changed) throws IOException {
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
         HttpServletRequest request = (HttpServletRequest) external.getRequest();
-        if (request.getSession(false) != null) {
-            request.changeSessionId();
-        }
-        UserRef user = UserRef.name(name, DomainRef.name(domain == null ? "Default" : domain));
-        List<Proof> proofs = new ArrayList<>(List.of(new PasswordProof(user, password)));
+        List<Proof> proofs = new ArrayList<>(List.of(new PasswordProof(user(), secret)));
         if (passcode != null) {
-            proofs.add(new TotpProof(user, passcode));
+            proofs.add(new TotpProof(user(), passcode.replaceAll("\\s", "")));
         }
         try {
-            SecurityUtils.getSubject()
-                    .login(new PasswordToken(
-                            new cloud.haneul.identity.Login(proofs, Scope.PREFERRED), Me.visit(request)));
+            entrance.enter(new cloud.haneul.identity.Login(proofs, Scope.PREFERRED), request);
         } catch (IncorrectCredentialsException e) {
-            passcodeWanted = e.getCause() != null && e.getCause().getCause() instanceof ReceiptNeeded;
-            refuse(passcodeWanted ? "login.passcodeMissing" : "login.refused");
+            Throwable why = e.getCause() == null ? null : e.getCause().getCause();
+            step = why instanceof ReceiptNeeded
+                    ? Step.PASSCODE
+                    : why instanceof PasswordExpired ? Step.CHANGE : Step.PASSWORD;
+            refuse(
+                    switch (step) {
+                        case PASSCODE -> changed ? "login.changedPasscode" : "login.passcodeMissing";
+                        case CHANGE -> "login.expired";
+                        default -> changed ? "login.changed" : "login.refused";
+                    });
             return;
         } catch (AuthenticationException e) {
+            step = Step.PASSWORD;
             refuse("login.busy");
             return;
         }
         external.redirect(Redirects.isOurs(request, getTo()) ? getTo() : request.getContextPath() + Redirects.HOME);
     }
 
+    /** His password was right and has expired: he gives it again, and the one he wants instead. */
+    private void change() throws IOException {
+        step = Step.CHANGE;
+        if (!Objects.equals(wanted, again)) {
+            refuse("account.different");
+            return;
+        }
+        HttpServletRequest request = (HttpServletRequest)
+                FacesContext.getCurrentInstance().getExternalContext().getRequest();
+        try {
+            users.changePassword(user(), password, wanted, Me.visit(request));
+        } catch (Fault e) {
+            if (e.kind() == Fault.Kind.UNAUTHORIZED) {
+                refuse("login.refused");
+            } else {
+                Notices.Problem problem = notices.explain(e);
+                tell((problem.text() + " " + problem.cure()).strip());
+            }
+            return;
+        }
+        enter(wanted, true);
+    }
+
+    private UserRef user() {
+        return UserRef.name(name, DomainRef.name(domain == null ? "Default" : domain));
+    }
+
     private void refuse(String key) {
-        FacesContext.getCurrentInstance()
-                .addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, ui.word(key), null));
+        tell(ui.word(key));
+    }
+
+    private static void tell(String text) {
+        FacesContext.getCurrentInstance().addMessage(null, new FacesMessage(FacesMessage.SEVERITY_ERROR, text, null));
     }
 
     /**
@@ -127,7 +192,33 @@ public class Login {
 
     /** Whether the password was right and is not enough: the rules of this user want a one-time password as well. */
     public boolean isPasscodeWanted() {
-        return passcodeWanted;
+        return step == Step.PASSCODE;
+    }
+
+    /** Whether the password was right and must be changed first; so it is while the form for that is filled in. */
+    public boolean isChanging() {
+        return step == null
+                ? FacesContext.getCurrentInstance()
+                        .getExternalContext()
+                        .getRequestParameterMap()
+                        .containsKey("changing")
+                : step == Step.CHANGE;
+    }
+
+    public String getWanted() {
+        return wanted;
+    }
+
+    public void setWanted(String wanted) {
+        this.wanted = wanted;
+    }
+
+    public String getAgain() {
+        return again;
+    }
+
+    public void setAgain(String again) {
+        this.again = again;
     }
 
     /** Where to afterwards; kept on the page while the password is wrong. */

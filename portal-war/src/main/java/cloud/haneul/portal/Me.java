@@ -5,8 +5,6 @@ import cloud.haneul.identity.Login.OfDomain;
 import cloud.haneul.identity.Login.OfProject;
 import cloud.haneul.identity.Login.ProjectRef;
 import cloud.haneul.identity.Login.Scope;
-import cloud.haneul.identity.Login.UserRef;
-import cloud.haneul.identity.PasswordToken;
 import cloud.haneul.identity.SignedIn;
 import cloud.haneul.identity.Tokens;
 import cloud.haneul.kernel.Authenticator.RequestInfo;
@@ -115,7 +113,8 @@ public class Me implements Serializable {
         return tokens.move(login().token(), scope).token();
     }
 
-    static SignedIn login() {
+    /** How he is signed in: what the session's pages are shown by. */
+    public static SignedIn login() {
         return Optional.ofNullable((SignedIn) SecurityUtils.getSubject().getPrincipal())
                 .orElseThrow(Fault::unauthorized);
     }
@@ -202,12 +201,8 @@ public class Me implements Serializable {
         external().redirect(request().getContextPath() + Redirects.HOME + "login.xhtml?out=1");
     }
 
-    /** After the password was changed, which ended this session as well. */
-    public void signInAgain(String password) {
-        UserRef user = UserRef.id(getUserId());
-        SecurityUtils.getSubject()
-                .login(new PasswordToken(
-                        cloud.haneul.identity.Login.password(user, password, Scope.PREFERRED), visit()));
+    /** Somebody else may be at the browser now, or the same with other rights. */
+    void begin() {
         token = "";
     }
 

@@ -33,6 +33,9 @@ public class Notices {
     @Inject
     private Ui ui;
 
+    @Inject
+    private PageTrail trail;
+
     /** Something that can end in a fault. */
     @FunctionalInterface
     public interface Action {
@@ -77,6 +80,7 @@ public class Notices {
 
     /** @param subject what it was about, such as the name of one of several instances */
     public void failed(String subject, RuntimeException failure) {
+        trail.refused(failure, subject);
         Problem problem = explain(failure);
         String text = subject.isEmpty() ? problem.text() : subject + ": " + problem.text();
         FacesContext faces = FacesContext.getCurrentInstance();
@@ -138,7 +142,7 @@ public class Notices {
 
     /** For what a page itself finds wrong with a field, told in the words of {@code key}. */
     public Fault wrong(String field, String key) {
-        return Fault.badRequest(field, ui.word(key)).type("OfPage");
+        return Fault.badRequest(field, ui.word(key)).type(PageTrail.OF_PAGE);
     }
 
     /** The text of a key in the page's language. */

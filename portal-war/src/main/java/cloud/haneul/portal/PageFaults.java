@@ -1,6 +1,7 @@
 package cloud.haneul.portal;
 
 import cloud.haneul.kernel.Fault;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.faces.FacesException;
 import jakarta.faces.application.ViewExpiredException;
 import jakarta.faces.context.ExceptionHandler;
@@ -60,6 +61,9 @@ class PageFaults extends ExceptionHandlerWrapper {
                 (HttpServletRequest) faces.getExternalContext().getRequest();
         HttpServletResponse response =
                 (HttpServletResponse) faces.getExternalContext().getResponse();
+        if (failure instanceof Fault fault && fault.kind() != Fault.Kind.UNAUTHORIZED) {
+            CDI.current().select(PageTrail.class).get().refused(fault, "");
+        }
         try {
             if (failure instanceof ViewExpiredException) {
                 Redirects.send(request, response, Redirects.pageOf(request));

@@ -1,5 +1,6 @@
 package cloud.haneul.portal;
 
+import cloud.haneul.identity.PortalSessions;
 import cloud.haneul.identity.SignedIn;
 import cloud.haneul.identity.Tokens;
 import cloud.haneul.kernel.Fault;
@@ -7,7 +8,9 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.Clock;
 import org.apache.shiro.subject.Subject;
 import org.apache.shiro.web.filter.AccessControlFilter;
 
@@ -16,15 +19,27 @@ import org.apache.shiro.web.filter.AccessControlFilter;
  * wanted. Knows the requests of Faces scripts too.
  */
 class PageGuard extends AccessControlFilter {
-    private final Tokens tokens;
+    private static final String SEEN = PageGuard.class.getName();
+    private static final long MINUTE = 60_000;
 
-    PageGuard(Tokens tokens) {
+    private final Tokens tokens;
+    private final PortalSessions sessions;
+    private final Clock clock;
+
+    PageGuard(Tokens tokens, PortalSessions sessions, Clock clock) {
         this.tokens = tokens;
+        this.sessions = sessions;
+        this.clock = clock;
     }
 
     @Override
     protected boolean isAccessAllowed(ServletRequest request, ServletResponse response, Object mappedValue) {
-        return isKnown(getSubject(request, response));
+        Subject subject = getSubject(request, response);
+        if (!isKnown(subject)) {
+            return false;
+        }
+        seen((HttpServletRequest) request, ((SignedIn) subject.getPrincipal()).token());
+        return true;
     }
 
     /** Whether the subject's login is still good; ends his session when it is not. */
@@ -38,6 +53,18 @@ class PageGuard extends AccessControlFilter {
         } catch (Fault over) {
             subject.logout();
             return false;
+        }
+    }
+
+    /** Tells once a minute that he is still there. */
+    private void seen(HttpServletRequest request, String token) {
+        long now = clock.millis();
+        HttpSession session = request.getSession();
+        if (!(session.getAttribute(SEEN) instanceof Long before)) {
+            session.setAttribute(SEEN, now);
+        } else if (now - before >= MINUTE) {
+            session.setAttribute(SEEN, now);
+            sessions.seen(token);
         }
     }
 

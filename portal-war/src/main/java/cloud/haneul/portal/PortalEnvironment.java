@@ -1,11 +1,13 @@
 package cloud.haneul.portal;
 
 import cloud.haneul.compute.Consoles;
+import cloud.haneul.identity.PortalSessions;
 import cloud.haneul.identity.SingleSignOn;
 import cloud.haneul.identity.Tokens;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletRequest;
+import java.time.Clock;
 import java.util.List;
 import org.apache.shiro.SecurityUtils;
 import org.apache.shiro.lang.util.Initializable;
@@ -35,7 +37,10 @@ public class PortalEnvironment extends DefaultWebEnvironment implements Initiali
 
         DefaultFilterChainManager chains = new DefaultFilterChainManager();
         chains.addFilter("anyone", new AnonymousFilter(), false);
-        PageGuard known = new PageGuard(CDI.current().select(Tokens.class).get());
+        PageGuard known = new PageGuard(
+                CDI.current().select(Tokens.class).get(),
+                CDI.current().select(PortalSessions.class).get(),
+                CDI.current().select(Clock.class).get());
         chains.addFilter("known", known, false);
         chains.addFilter("follower", new SocketGuard(request -> known.isKnown(SecurityUtils.getSubject())), false);
         chains.addFilter("watcher", new SocketGuard(PortalEnvironment::hasToken), false);

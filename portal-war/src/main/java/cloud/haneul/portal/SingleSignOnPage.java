@@ -1,15 +1,14 @@
 package cloud.haneul.portal;
 
 import cloud.haneul.identity.Login.Scope;
-import cloud.haneul.identity.PasswordToken;
 import cloud.haneul.identity.SingleSignOn;
+import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.shiro.SecurityUtils;
 import org.apache.shiro.authc.AuthenticationException;
 
 /**
@@ -20,16 +19,14 @@ import org.apache.shiro.authc.AuthenticationException;
 public class SingleSignOnPage extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
+    @Inject
+    private transient Entrance entrance;
+
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String token = Optional.ofNullable(request.getParameter("token")).orElse("");
-        if (request.getSession(false) != null) {
-            request.changeSessionId();
-        }
         try {
-            SecurityUtils.getSubject()
-                    .login(new PasswordToken(
-                            cloud.haneul.identity.Login.token(token, Scope.PREFERRED), Me.visit(request)));
+            entrance.enter(cloud.haneul.identity.Login.token(token, Scope.PREFERRED), request);
             response.sendRedirect(request.getContextPath() + Redirects.HOME);
         } catch (AuthenticationException e) {
             response.sendRedirect(request.getContextPath() + Redirects.HOME + "login.xhtml");

@@ -2,12 +2,15 @@ package cloud.haneul.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.haneul.kernel.access.Reason;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -48,13 +51,34 @@ class WordsTest {
             for (String key : texts.stringPropertyNames()) {
                 String text = texts.getProperty(key);
                 if (text.contains("{")) {
-                    assertThat(new MessageFormat(text).format(new Object[] {2, "web-1"}))
+                    Object[] arguments = {2, "web-1", "rules/0", "web-2"};
+                    int given = key.startsWith("access.reason.")
+                            ? 4
+                            : key.equals("mappings.wrongAt") || key.equals("mappings.malformed") ? 3 : 2;
+                    assertThat(new MessageFormat(text).format(Arrays.copyOf(arguments, given)))
                             .as(key)
                             .doesNotContain("{");
                     assertThat(text)
                             .as("an apostrophe would quote what follows it")
                             .doesNotContain("'");
                 }
+            }
+        }
+    }
+
+    @Test
+    void everyReasonOfARefusalIsToldWithAllItsValues() throws IOException {
+        List<String> values = List.of("one", "two", "three", "four");
+        for (String name : Set.of("messages", "messages_ko")) {
+            Properties texts = read(name);
+            for (Reason.Kind kind : Reason.Kind.values()) {
+                String told = new Reason(kind, values).toString();
+                String text = texts.getProperty("access.reason." + kind);
+                assertThat(text).as(name + " " + kind).isNotNull();
+                String said = new MessageFormat(text).format(values.toArray());
+                assertThat(values)
+                        .as(name + " " + kind)
+                        .allMatch(value -> told.contains(value) == said.contains(value));
             }
         }
     }

@@ -152,6 +152,14 @@ public class AccessPage {
         return new TreeSet<>(getAnswer().subject().roles());
     }
 
+    /** What did not hold, in the language of the page. */
+    public List<String> getReasons() {
+        return getAnswer().decision().whys().stream()
+                .map(why ->
+                        notices.word("access.reason." + why.kind(), why.values().toArray()))
+                .toList();
+    }
+
     /** Whether the rule's text and the line it is written in are for these eyes. */
     public boolean isOpen() {
         return explanations.maySeeRules(me.caller());

@@ -1,15 +1,20 @@
 package cloud.haneul.portal.account;
 
+import cloud.haneul.identity.Login;
+import cloud.haneul.identity.Login.Scope;
+import cloud.haneul.identity.OwnPassword;
 import cloud.haneul.identity.Tokens;
-import cloud.haneul.identity.Users;
 import cloud.haneul.kernel.Caller;
 import cloud.haneul.kernel.Fault;
+import cloud.haneul.portal.Entrance;
 import cloud.haneul.portal.Form;
 import cloud.haneul.portal.Me;
 import cloud.haneul.portal.Notices;
+import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Set;
@@ -28,7 +33,10 @@ public class AccountPage implements Serializable {
     private transient Notices notices;
 
     @Inject
-    private transient Users users;
+    private transient Entrance entrance;
+
+    @Inject
+    private transient OwnPassword ownPassword;
 
     @Inject
     private transient Tokens tokens;
@@ -45,12 +53,16 @@ public class AccountPage implements Serializable {
                     if (!wanted.equals(again)) {
                         throw notices.wrong("again", "account.different");
                     }
+                    Tokens.Issued issued;
                     try {
-                        users.changePassword(me.getUserId(), current, wanted, me.visit());
+                        issued = ownPassword.change(Me.login().token(), current, wanted, me.visit());
                     } catch (Fault e) {
                         throw e.kind() == Fault.Kind.UNAUTHORIZED ? notices.wrong("current", "account.wrong") : e;
                     }
-                    me.signInAgain(wanted);
+                    entrance.enter(Login.token(issued.token(), Scope.PREFERRED), (HttpServletRequest)
+                            FacesContext.getCurrentInstance()
+                                    .getExternalContext()
+                                    .getRequest());
                 },
                 "account.password.done");
     }

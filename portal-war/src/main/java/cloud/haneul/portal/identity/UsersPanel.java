@@ -1,6 +1,8 @@
 package cloud.haneul.portal.identity;
 
 import cloud.haneul.identity.NewUser;
+import cloud.haneul.identity.OneTimeDevices;
+import cloud.haneul.identity.OneTimeDevices.Use;
 import cloud.haneul.identity.User;
 import cloud.haneul.identity.UserChange;
 import cloud.haneul.identity.UserFilter;
@@ -23,6 +25,9 @@ public class UsersPanel extends ResourcePanel<User> {
     @Inject
     private transient Users users;
 
+    @Inject
+    private transient OneTimeDevices devices;
+
     public UsersPanel() {
         super("users", "user", User::id, User::name);
     }
@@ -44,6 +49,11 @@ public class UsersPanel extends ResourcePanel<User> {
                 RowAction.<User>of("disable", "pi-ban", (c, row) -> change(c, row, UserChange.NONE.enabled(false)))
                         .when(row -> row.isEnabled() && !row.id().equals(me.getUserId()))
                         .bulk()
+                        .confirmed(),
+                RowAction.<User>of("demand", "pi-mobile", (c, row) -> devices.demand(c, row.id(), true))
+                        .when(row -> OneTimeDevices.use(row) == Use.NOT_ASKED),
+                RowAction.<User>of("waive", "pi-mobile", (c, row) -> devices.demand(c, row.id(), false))
+                        .when(row -> OneTimeDevices.use(row) != Use.NOT_ASKED)
                         .confirmed(),
                 RowAction.<User>deletes((c, row) -> users.delete(c, row.id()))
                         .when(row -> !row.id().equals(me.getUserId())));

@@ -43,6 +43,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -229,7 +230,13 @@ class FirstCloud {
         Optional<User> known = users.list(caller, UserFilter.ALL.named(DEMO), Page.first(1)).stream()
                 .findFirst();
         User user = known.orElseGet(() ->
-                users.create(caller, NewUser.named(DEMO).withPassword(password).withDefaultProject(project.id())));
+                // the password stands in a file for programs, which cannot choose another
+                users.create(
+                        caller,
+                        NewUser.named(DEMO)
+                                .withPassword(password)
+                                .withDefaultProject(project.id())
+                                .withOptions(Map.of("ignore_change_password_upon_first_use", true))));
         if (known.isEmpty()) {
             identity.addToCloudsFile("demo", DEMO, password, DEMO);
         }

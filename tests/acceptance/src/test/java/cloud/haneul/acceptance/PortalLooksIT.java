@@ -50,15 +50,16 @@ class PortalLooksIT {
                             "[0-9-]{10} [0-9:]{8} utc|raw · [0-9]+ b",
                             "id|mac|mtu|dhcp|snat|uri|vcpus?|qcow2|raw|iso|vmdk|vdi|vhd|ssh|ipv[46]",
                             "(ssh|http|https|rdp|dns|icmp)( \\((tcp|udp) [0-9]+\\))?|tcp|udp",
+                            "evil|openid( connect: ?)?|https://[^ ]*|chrome [0-9]+ · linux|127\\.0\\.0\\.1",
                             "member|manager|reader|service|ctrl\\+alt\\+del|ssh-ed25519 aaaa\\.\\.\\.|#cloud-config")));
 
-    private static final String TEXTS = "(() => { const all = new Set();"
-            + "const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
-            + "while (walk.nextNode()) { const at = walk.currentNode.parentElement;"
-            + " if (!at.closest('script, style, textarea, pre, .xterm, .ui-growl, [translate=no]')) all.add(walk.currentNode.textContent.trim()); }"
-            + "for (const at of document.querySelectorAll('[aria-label], [title], [placeholder]'))"
-            + " for (const name of ['aria-label', 'title', 'placeholder']) if (at.hasAttribute(name)) all.add(at.getAttribute(name).trim());"
-            + "return [...all].filter(text => /[A-Za-z]{3}/.test(text)); })()";
+    private static final String TEXTS = "(() => { const all = new Set();const walk ="
+            + " document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);while (walk.nextNode()) { const at ="
+            + " walk.currentNode.parentElement; if (!at.closest('script, style, textarea, pre, .xterm, .ui-growl,"
+            + " [translate=no]')) all.add(walk.currentNode.textContent.trim()); }for (const at of"
+            + " document.querySelectorAll('[aria-label], [title], [placeholder]')) for (const name of ['aria-label',"
+            + " 'title', 'placeholder']) if (at.hasAttribute(name)) all.add(at.getAttribute(name).trim());return"
+            + " [...all].filter(text => /[A-Za-z]{3}/.test(text)); })()";
 
     private static String server = "";
 
@@ -128,7 +129,42 @@ class PortalLooksIT {
                 .asText();
         String operation =
                 admin.get("/haneul/v1/operations").ok().findValue("id").asText();
+        admin.put(
+                        "/identity/v3/OS-FEDERATION/mappings/evil",
+                        Map.of(
+                                "mapping",
+                                Map.of(
+                                        "rules",
+                                        List.of(Map.of(
+                                                "remote", List.of(Map.of("type", EVIL)),
+                                                "local", List.of(Map.of("user", Map.of("name", "{0}"))))))))
+                .ok();
+        admin.put(
+                        "/identity/v3/OS-FEDERATION/identity_providers/evil",
+                        Map.of("identity_provider", Map.of("description", EVIL, "enabled", true)))
+                .ok();
+        admin.put(
+                        "/identity/v3/OS-FEDERATION/identity_providers/evil/protocols/openid",
+                        Map.of("protocol", Map.of("mapping_id", "evil")))
+                .ok();
+        admin.put(
+                        "/haneul/v1/federation/evil/openid/oidc",
+                        Map.of("oidc", Map.of("issuer", "https://login.example.org", "client_id", EVIL)))
+                .ok();
+        admin.post(
+                        "/identity/v3/credentials",
+                        Map.of(
+                                "credential",
+                                Map.of(
+                                        "type",
+                                        "totp",
+                                        "blob",
+                                        "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+                                        "user_id",
+                                        admin.user())))
+                .ok();
         DETAILS.addAll(List.of(
+                "identity-provider.xhtml?provider=evil",
                 "network.xhtml?id=" + network,
                 "router.xhtml?id=" + router,
                 "security-group.xhtml?id=" + group,
@@ -219,7 +255,7 @@ class PortalLooksIT {
         return pages;
     }
 
-    private static List<String> troubles(Browser browser, String name) {
+    static List<String> troubles(Browser browser, String name) {
         Page page = browser.page();
         List<String> troubles = new ArrayList<>();
         AxeBuilder axe = new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"));
@@ -231,10 +267,10 @@ class PortalLooksIT {
         if ((Boolean) page.evaluate("document.documentElement.scrollWidth > window.innerWidth")) {
             troubles.add(name + ": wider than the window");
         }
-        if ((Boolean)
-                page.evaluate(
-                        "[...document.querySelectorAll('.ui-dialog')].some(d => getComputedStyle(d).display !== 'none'"
-                                + " && (d.getBoundingClientRect().left < 0 || d.getBoundingClientRect().right > window.innerWidth))")) {
+        if ((Boolean) page.evaluate(
+                "[...document.querySelectorAll('.ui-dialog')].some(d => getComputedStyle(d).display !== 'none'"
+                        + " && (d.getBoundingClientRect().left < 0 || d.getBoundingClientRect().right >"
+                        + " window.innerWidth))")) {
             troubles.add(name + ": a dialog wider than the window");
         }
         if (page.querySelector("img[src=x]") != null

@@ -1,0 +1,118 @@
+package cloud.haneul.acceptance;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.haneul.acceptance.Browser.Look;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An administrator lets the people of an identity provider in, all on pages, and takes that back. */
+class FederationPagesIT {
+    @RegisterExtension
+    static final SharedCloud CLOUD = SharedCloud.simulated();
+
+    private static final String RULES = """
+        [
+          {
+            "remote": [{"type": "OIDC-sub"}],
+            "local": [{"user": {"name": "%s"}}]
+          }
+        ]
+        """;
+
+    @BeforeAll
+    static void aBrowser() {
+        Browser.missing().ifPresent(Assumptions::abort);
+    }
+
+    @Test
+    void anAdministratorLetsThePeopleOfAProviderIn() {
+        Rest admin = CLOUD.cloud().as("admin");
+        try (Browser browser = Browser.at(CLOUD.cloud(), Look.USUAL)) {
+            browser.logIn("admin", CLOUD.cloud().credentials("admin").get("password"));
+            Page page = browser.open("mappings.xhtml");
+            page.locator("main [data-open=createMapping]").first().click();
+            page.locator("[id='createMappingForm:id']").fill("people");
+            page.locator("[id='createMappingForm:rules']").fill("[\n  {]");
+            page.locator("[id='createMappingForm:submit']").click();
+            assertThat(page.locator("#createMappingForm .hn-wrong").nth(1)).containsText("Line 2, column");
+            page.locator("[id='createMappingForm:rules']").fill(RULES.formatted("{1}"));
+            page.locator("[id='createMappingForm:submit']").click();
+            assertThat(page.locator("#createMappingForm .hn-wrong").nth(1))
+                    .containsText("Line 4 (rules/0/local/0/user/name)");
+            page.locator("[id='createMappingForm:rules']").fill(RULES.formatted("{0}"));
+            page.locator("[id='createMappingForm:submit']").click();
+            assertThat(page.locator("[id='list:rows']")).containsText("people");
+
+            browser.open("identity-providers.xhtml");
+            page.locator("main [data-open=createProvider]").first().click();
+            page.locator("[id='createProviderForm:id']").fill("company");
+            page.locator("[id='createProviderForm:description']").fill("the company");
+            page.locator("[id='createProviderForm:remoteIds']").fill("https://login.example.org");
+            page.locator("[id='createProviderForm:submit']").click();
+            page.locator("[id='list:rows'] a", new Page.LocatorOptions().setHasText("company"))
+                    .click();
+
+            page.locator("main [data-open=createProtocol]").first().click();
+            page.locator("[id='createProtocolForm:id']").fill("openid");
+            page.locator("[id='createProtocolForm:mapping']").selectOption("people");
+            page.locator("[id='createProtocolForm:submit']").click();
+            settings(page);
+            page.locator("[id='oidcSettingsForm:issuer']").fill("http://login.example.org");
+            page.locator("[id='oidcSettingsForm:clientId']").fill("haneul");
+            page.locator("[id='oidcSettingsForm:clientSecret']").fill("between us");
+            page.locator("[id='oidcSettingsForm:submit']").click();
+            assertThat(page.locator("#oidcSettingsForm .hn-wrong").first()).containsText("https");
+            page.locator("[id='oidcSettingsForm:issuer']").fill("https://login.example.org");
+            page.locator("[id='oidcSettingsForm:clientSecret']").fill("between us");
+            page.locator("[id='oidcSettingsForm:submit']").click();
+            assertThat(page.locator("[id='list:rows']")).containsText("https://login.example.org");
+
+            JsonNode oidc =
+                    admin.get("/haneul/v1/federation/company/openid/oidc").ok().at("/oidc");
+            assertThat(oidc.at("/client_id").asText()).isEqualTo("haneul");
+            assertThat(oidc.at("/scopes").findValuesAsText("")).isEmpty();
+            assertThat(oidc.at("/scopes")).hasSize(3);
+            try (Browser stranger = Browser.at(CLOUD.cloud(), Look.USUAL)) {
+                assertThat(stranger.open("login.xhtml").locator("main nav")).containsText("the company");
+            }
+
+            settings(page);
+            assertThat(page.locator("[id='oidcSettingsForm:clientId']")).hasValue("haneul");
+            assertThat(page.locator("[id='oidcSettingsForm:clientSecret']")).hasValue("");
+            page.keyboard().press("Escape");
+
+            aMappingInUseStaysAndThatItWasTriedIsRemembered(browser, admin);
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    private static void settings(Page page) {
+        page.locator("button.hn-row-menu").first().click();
+        page.locator(":popover-open [data-act=oidc]").click();
+        page.locator("[id='oidcSettingsForm:issuer']").waitFor();
+    }
+
+    /** A refusal on a page is in the trail as one by the API is. */
+    private static void aMappingInUseStaysAndThatItWasTriedIsRemembered(Browser browser, Rest admin) {
+        Page page = browser.open("mappings.xhtml");
+        page.locator("tr", new Page.LocatorOptions().setHasText("people"))
+                .locator("button.hn-row-menu")
+                .click();
+        page.locator(":popover-open [data-act=delete]").click();
+        page.locator(".ui-dialog [data-do=yes]").click();
+        assertThat(page.locator(".ui-growl")).containsText("a protocol uses it");
+        JsonNode events = admin.get("/haneul/v1/audit/events?outcome=failure").ok();
+        List<JsonNode> told = events.findParents("reason").stream()
+                .filter(event -> event.toString().contains("mappings.xhtml"))
+                .toList();
+        assertThat(told).hasSize(1);
+        assertThat(told.get(0).toString()).contains("people", "403", "a protocol uses it");
+    }
+}
