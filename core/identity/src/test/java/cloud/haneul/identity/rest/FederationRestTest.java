@@ -232,6 +232,25 @@ class FederationRestTest {
     }
 
     @Test
+    void aGroupOfTheSameNameInAnotherDomainIsAnother() {
+        String elsewhere = api.made("/domains", "{\"domain\":{\"name\":\"d" + System.nanoTime() + "\"}}");
+        String name = "strangers" + idp;
+        api.made("/groups", "{\"group\":{\"name\":\"" + name + "\",\"domain_id\":\"" + elsewhere + "\"}}");
+        map("""
+                {"local":[{"user":{"name":"{0}"}},{"group":{"name":"%s","domain":{"id":"default"}}}],
+                 "remote":[{"type":"OIDC-preferred_username"}]}""".formatted(name));
+        assertThat(login(op.accessToken()).is(201).json().at("/token/user/OS-FEDERATION/groups"))
+                .isEmpty();
+        String here = api.made("/groups", "{\"group\":{\"name\":\"" + name + "\"}}");
+        assertThat(login(op.accessToken())
+                        .is(201)
+                        .json()
+                        .at("/token/user/OS-FEDERATION/groups")
+                        .findValuesAsText("id"))
+                .containsExactly(here);
+    }
+
+    @Test
     void aTokenThatIsNoGoodLetsNobodyIn() {
         login(op.accessToken()).is(201);
         login("nonsense").is(401);
