@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -46,12 +48,19 @@ final class Ec2Signature {
         return expected.filter(e -> equal(e, request.signature())).isPresent();
     }
 
-    /** When it was signed; empty when it does not say or cannot be read. */
+    /** When it was signed, by what the signature covers; empty when it does not say or cannot be read. */
     static Optional<Instant> signedAt(Ec2Request request) {
-        return request.parameter("X-Amz-Date")
-                .or(() -> request.header("x-amz-date"))
-                .or(() -> request.parameter("Timestamp"))
+        return (isVersion4(request)
+                        ? request.parameter("X-Amz-Date").or(() -> request.header("x-amz-date"))
+                        : request.parameter("Timestamp"))
                 .flatMap(Ec2Signature::time);
+    }
+
+    /** How long its signer wants it to be good; empty when he does not say. */
+    static Optional<Duration> validity(Ec2Request request) {
+        return request.parameter("X-Amz-Expires")
+                .filter(seconds -> seconds.matches("[0-9]{1,9}"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
     }
 
     /** What version 4 makes of a string to sign, by the day, region and service of its scope. */
@@ -112,11 +121,16 @@ final class Ec2Signature {
         if (scope.length != 5
                 || !scope[0].equals(request.access())
                 || !scope[4].equals("aws4_request")
-                || !COMPACT.format(at.get()).startsWith(scope[1])) {
+                || !COMPACT.format(at.get()).substring(0, 8).equals(scope[1])) {
+            return Optional.empty();
+        }
+        List<String> names = List.of(signed.get().split(";", -1));
+        if (!names.contains("host")) {
+            // it would be as good for any other service
             return Optional.empty();
         }
         StringBuilder headers = new StringBuilder();
-        for (String name : signed.get().split(";", -1)) {
+        for (String name : names) {
             Optional<String> value = name.equals("host") ? Optional.of(request.host()) : request.header(name);
             if (value.isEmpty()) {
                 return Optional.empty();
@@ -147,10 +161,11 @@ final class Ec2Signature {
                         .isPresent();
     }
 
-    /** The hash that the client announced must be that of the body the service got. */
+    /** There must be a hash of the body the service got, no word in its place, and the client must not have announced another. */
     private static boolean bodyIsAsSigned(Ec2Request request) {
         Optional<String> announced = request.header("x-amz-content-sha256");
-        return request.bodyHash().isPresent() && (announced.isEmpty() || announced.equals(request.bodyHash()));
+        return request.bodyHash().filter(hash -> hash.matches("[0-9a-f]{64}")).isPresent()
+                && (announced.isEmpty() || announced.equals(request.bodyHash()));
     }
 
     private static String query(Map<String, String> parameters, String signature) {

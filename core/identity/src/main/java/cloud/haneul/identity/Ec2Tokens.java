@@ -45,7 +45,11 @@ public class Ec2Tokens {
     /** @throws Fault UNAUTHORIZED when it was not signed with those keys within the last quarter of an hour */
     public Tokens.Issued byEc2(Caller caller, Ec2Request signed, RequestInfo request) {
         access.require(caller, "identity:ec2tokens_validate", Map.of());
-        requireRecent(Ec2Signature.signedAt(signed));
+        requireRecent(
+                Ec2Signature.signedAt(signed),
+                Ec2Signature.validity(signed)
+                        .filter(d -> d.compareTo(VALID) < 0)
+                        .orElse(VALID));
         return issue(signed.access(), keys -> Ec2Signature.isBy(keys.secret(), signed), request);
     }
 
@@ -53,7 +57,7 @@ public class Ec2Tokens {
     public Tokens.Issued byS3(
             Caller caller, String accessKey, String stringToSign, String signature, RequestInfo request) {
         access.require(caller, "identity:s3tokens_validate", Map.of());
-        requireRecent(S3Signature.time(stringToSign));
+        requireRecent(S3Signature.time(stringToSign), VALID);
         return issue(accessKey, keys -> S3Signature.isBy(keys.secret(), stringToSign, signature), request);
     }
 
@@ -99,9 +103,10 @@ public class Ec2Tokens {
                                 .orElse(Scope.NONE));
     }
 
-    private void requireRecent(Optional<Instant> time) {
+    /** @param after its time; before it a clock may be wrong by as much as ever */
+    private void requireRecent(Optional<Instant> time, Duration after) {
         Instant now = clock.instant();
-        if (time.filter(at -> Duration.between(at, now).abs().compareTo(VALID) <= 0)
+        if (time.filter(at -> !at.isAfter(now.plus(VALID)) && !now.isAfter(at.plus(after)))
                 .isEmpty()) {
             throw Fault.unauthorized().detail("The signature is too old or does not say when it was made");
         }

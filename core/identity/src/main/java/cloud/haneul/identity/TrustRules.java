@@ -61,12 +61,9 @@ class TrustRules {
         if (trust.projectId().isEmpty()) {
             return List.of();
         }
-        Set<String> held = parentId.map(
-                        id -> Set.copyOf(em.find(Trust.class, id).roles()))
-                .map(roles::expand)
-                .orElseGet(() -> caller.delegation().isPresent()
-                        ? roles.named(caller.roles()).stream().map(Role::id).collect(Collectors.toSet())
-                        : held(em, trust.trustorId(), trust.projectId().get()));
+        Set<String> held = caller.delegation().isPresent()
+                ? roles.named(caller.roles()).stream().map(Role::id).collect(Collectors.toSet())
+                : held(em, trust.trustorId(), trust.projectId().get());
         return trust.roles().stream()
                 .map(ref -> roles.all(held).stream()
                         .filter(role -> is(role, ref))

@@ -151,7 +151,8 @@ class LoginTest {
         world.domains.update(world.admin, closed.id(), ProjectChange.NONE.enabled(false));
         for (User user : List.of(disabled, inClosed)) {
             assertThatThrownBy(() -> world.users.changePassword(user.id(), PASSWORD, "new one", request()))
-                    .isInstanceOfSatisfying(Fault.class, f -> assertThat(f.kind()).isEqualTo(Fault.Kind.UNAUTHORIZED));
+                    .isInstanceOfSatisfying(
+                            Fault.class, f -> assertThat(f.kind()).isEqualTo(Fault.Kind.UNAUTHORIZED));
         }
         world.users.update(world.admin, disabled.id(), UserChange.NONE.enabled(true));
         world.tokens.issue(Login.password(UserRef.id(disabled.id()), PASSWORD, Scope.NONE), from("d1"));

@@ -89,12 +89,33 @@ class Ec2TokensRestTest {
     }
 
     private Map<String, Object> version4(Instant at, String bodyHash) throws Exception {
+        Map<String, Object> request = version4(at, EMPTY, Map.of(), "host;x-amz-date");
+        request.put("body_hash", bodyHash);
+        return request;
+    }
+
+    /** @param signedHeaders of {@code host} and {@code x-amz-date}, and of {@code more} */
+    private Map<String, Object> version4(Instant at, String bodyHash, Map<String, String> more, String signedHeaders)
+            throws Exception {
         String date = COMPACT.format(at);
         String scope = date.substring(0, 8) + "/RegionOne/ec2/aws4_request";
-        String canonical =
-                "GET\n/services/Cloud\nAction=DescribeInstances&Name=a%20b~%2A\nhost:cloud.example.org:8773\n"
-                        + "x-amz-date:" + date + "\n\nhost;x-amz-date\n" + EMPTY;
-        String signature = v4("ec2", date, "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + sha256(canonical));
+        Map<String, String> headers = new java.util.TreeMap<>(more);
+        headers.put("x-amz-date", date);
+        StringBuilder canonical = new StringBuilder("GET\n/services/Cloud\nAction=DescribeInstances&Name=a%20b~%2A\n");
+        for (String name : signedHeaders.split(";")) {
+            canonical
+                    .append(name)
+                    .append(':')
+                    .append(name.equals("host") ? "cloud.example.org:8773" : headers.get(name))
+                    .append('\n');
+        }
+        canonical.append('\n').append(signedHeaders).append('\n').append(bodyHash);
+        String signature =
+                v4("ec2", date, "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + sha256(canonical.toString()));
+        headers.put(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=" + access + "/" + scope + ", SignedHeaders=" + signedHeaders
+                        + ", Signature=" + signature);
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("access", access);
         request.put("signature", signature);
@@ -102,16 +123,95 @@ class Ec2TokensRestTest {
         request.put("verb", "GET");
         request.put("path", "/services/Cloud");
         request.put("params", Map.of("Action", "DescribeInstances", "Name", "a b~*"));
-        request.put(
-                "headers",
-                Map.of(
-                        "X-Amz-Date",
-                        date,
-                        "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=" + access + "/" + scope
-                                + ", SignedHeaders=host;x-amz-date, Signature=" + signature));
+        request.put("headers", headers);
         request.put("body_hash", bodyHash);
         return request;
+    }
+
+    @Test
+    void theBodyIsTheOneThatWasSigned() throws Exception {
+        String all = "host;x-amz-content-sha256;x-amz-date";
+        String signed = sha256("Action=DescribeInstances");
+        Instant now = Instant.now();
+        ec2(admin, version4(now, signed, Map.of("x-amz-content-sha256", signed), all))
+                .is(200);
+        // the service found another body than was announced
+        Map<String, Object> otherBody = version4(now, signed, Map.of("x-amz-content-sha256", signed), all);
+        otherBody.put("body_hash", sha256("Action=TerminateInstances"));
+        ec2(admin, otherBody).is(401);
+        // the signer announces what he did not sign
+        ec2(admin, version4(now, signed, Map.of("x-amz-content-sha256", EMPTY), all))
+                .is(401);
+        // whoever signs no body lets anybody put one in
+        for (String none : new String[] {"UNSIGNED-PAYLOAD", "STREAMING-UNSIGNED-PAYLOAD-TRAILER", ""}) {
+            Map<String, Object> open = version4(now, none, Map.of("x-amz-content-sha256", none), all);
+            if (none.isEmpty()) {
+                open.remove("body_hash");
+            }
+            ec2(admin, open).is(401);
+        }
+    }
+
+    @Test
+    void aSignatureIsForTheHostAndTheTimeItNames() throws Exception {
+        ec2(admin, version4(Instant.now(), EMPTY, Map.of(), "x-amz-date")).is(401);
+        Map<String, Object> old = version2(Instant.now().minus(Duration.ofHours(1)));
+        ec2(admin, old).is(401);
+        // what version 2 does not sign does not make it younger
+        old.put("headers", Map.of("X-Amz-Date", COMPACT.format(Instant.now())));
+        ec2(admin, old).is(401);
+    }
+
+    @Test
+    void aLinkIsGoodForNoLongerThanItSays() throws Exception {
+        ec2(admin, link(Instant.now(), 60)).is(200);
+        ec2(admin, link(Instant.now().minus(Duration.ofMinutes(2)), 60)).is(401);
+        ec2(admin, link(Instant.now().minus(Duration.ofMinutes(2)), 300)).is(200);
+        ec2(admin, link(Instant.now().minus(Duration.ofMinutes(20)), 604_800)).is(401);
+    }
+
+    /** A request that is signed in its address. */
+    private Map<String, Object> link(Instant at, int seconds) throws Exception {
+        String date = COMPACT.format(at);
+        String scope = date.substring(0, 8) + "/RegionOne/ec2/aws4_request";
+        Map<String, String> query = new java.util.TreeMap<>(Map.of(
+                "Action",
+                "DescribeInstances",
+                "X-Amz-Algorithm",
+                "AWS4-HMAC-SHA256",
+                "X-Amz-Credential",
+                access + "/" + scope,
+                "X-Amz-Date",
+                date,
+                "X-Amz-Expires",
+                Integer.toString(seconds),
+                "X-Amz-SignedHeaders",
+                "host"));
+        StringBuilder canonical = new StringBuilder("GET\n/services/Cloud\n");
+        query.forEach((name, value) -> canonical
+                .append(name.equals("Action") ? "" : "&")
+                .append(name)
+                .append('=')
+                .append(value.replace("/", "%2F")));
+        canonical.append("\nhost:cloud.example.org\n\nhost\n").append(EMPTY);
+        String signature =
+                v4("ec2", date, "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + sha256(canonical.toString()));
+        query.put("X-Amz-Signature", signature);
+        return new LinkedHashMap<>(Map.of(
+                "access",
+                access,
+                "signature",
+                signature,
+                "host",
+                "cloud.example.org",
+                "verb",
+                "GET",
+                "path",
+                "/services/Cloud",
+                "params",
+                query,
+                "body_hash",
+                EMPTY));
     }
 
     private Client.Answer ec2(Client who, Map<String, Object> request) throws Exception {
@@ -168,12 +268,21 @@ class Ec2TokensRestTest {
 
     @Test
     void version2IsTakenAndVersion1IsNot() throws Exception {
+        Map<String, Object> request = version2(Instant.now());
+        ec2(admin, request).is(200);
+        @SuppressWarnings("unchecked")
+        Map<String, String> query = (Map<String, String>) request.get("params");
+        query.put("SignatureVersion", "1");
+        ec2(admin, request).is(401);
+    }
+
+    private Map<String, Object> version2(Instant at) throws Exception {
         Map<String, String> query = new java.util.TreeMap<>(Map.of(
                 "AWSAccessKeyId", access,
                 "Action", "DescribeInstances",
                 "SignatureMethod", "HmacSHA256",
                 "SignatureVersion", "2",
-                "Timestamp", Instant.now().toString().substring(0, 19) + "Z"));
+                "Timestamp", at.toString().substring(0, 19) + "Z"));
         StringBuilder canonical = new StringBuilder();
         query.forEach((name, value) -> canonical
                 .append(canonical.isEmpty() ? "" : "&")
@@ -185,7 +294,7 @@ class Ec2TokensRestTest {
                         "HmacSHA256",
                         secret.getBytes(StandardCharsets.UTF_8),
                         "GET\ncloud.example.org\n/services/Cloud\n" + canonical));
-        Map<String, Object> request = new LinkedHashMap<>(Map.of(
+        return new LinkedHashMap<>(Map.of(
                 "access",
                 access,
                 "signature",
@@ -198,9 +307,6 @@ class Ec2TokensRestTest {
                 "/services/Cloud",
                 "params",
                 query));
-        ec2(admin, request).is(200);
-        query.put("SignatureVersion", "1");
-        ec2(admin, request).is(401);
     }
 
     @Test

@@ -45,10 +45,11 @@ class ForeignTagsRestTest {
                 .text("/user/id");
         admin.call("PUT", "/domains/" + domain + "/users/" + id + "/roles/" + admin.role("manager"), "")
                 .is(204);
-        neighbour = admin.with(admin.auth("""
+        neighbour =
+                admin.with(admin.auth("""
                         {"methods":["password"],"password":{"user":{"id":"%s","password":"%s"}}}""".formatted(id, Client.PASSWORD), "{\"domain\":{\"id\":\"" + domain + "\"}}")
-                .is(201)
-                .header("X-Subject-Token"));
+                        .is(201)
+                        .header("X-Subject-Token"));
     }
 
     @AfterEach
