@@ -2,15 +2,29 @@ package cloud.haneul.identity;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.xml.crypto.MarshalException;
+import javax.xml.crypto.dsig.CanonicalizationMethod;
+import javax.xml.crypto.dsig.DigestMethod;
+import javax.xml.crypto.dsig.Reference;
+import javax.xml.crypto.dsig.Transform;
+import javax.xml.crypto.dsig.XMLSignatureException;
+import javax.xml.crypto.dsig.XMLSignatureFactory;
+import javax.xml.crypto.dsig.dom.DOMSignContext;
+import javax.xml.crypto.dsig.spec.C14NMethodParameterSpec;
+import javax.xml.crypto.dsig.spec.XPathFilterParameterSpec;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
@@ -56,9 +70,11 @@ final class SamlForge {
         return OTHERS.getPrivate();
     }
 
-    static SamlMetadata metadata() {
-        return new SamlMetadata(
-                PROVIDER, URI.create("https://idp.example.org/sso"), List.of(KEYS.getPublic()), Optional.empty());
+    /** @param more keys that the provider has besides, before its own */
+    static SamlMetadata metadata(PublicKey... more) {
+        List<PublicKey> keys = new ArrayList<>(List.of(more));
+        keys.add(KEYS.getPublic());
+        return new SamlMetadata(PROVIDER, URI.create("https://idp.example.org/sso"), keys, Optional.empty());
     }
 
     static SamlClient client() {
@@ -120,13 +136,92 @@ final class SamlForge {
         Document document = read(response(assertion("_assertion")).replace(from, to));
         Element response = document.getDocumentElement();
         if (what == Signed.ASSERTION || what == Signed.BOTH) {
-            SamlSignatures.sign(
-                    SamlXml.child(response, SamlXml.ASSERTION, "Assertion").orElseThrow(), key);
+            SamlSignatures.sign(assertionIn(response), key);
         }
         if (what == Signed.RESPONSE || what == Signed.BOTH) {
             SamlSignatures.sign(response, key);
         }
         return SamlXml.text(document);
+    }
+
+    /** One with a response that its provider signed around an assertion that another did. */
+    static String signedAroundAnothers() {
+        Document document = read(signed(Signed.ASSERTION, othersKey(), "", ""));
+        SamlSignatures.sign(document.getDocumentElement(), key());
+        return SamlXml.text(document);
+    }
+
+    /** One with its assertion signed in a manner of its own, and rightly. */
+    static String signed(Manner manner, PrivateKey key) {
+        Document document = read(response(assertion("_assertion")));
+        manner.sign(assertionIn(document.getDocumentElement()), key);
+        return SamlXml.text(document);
+    }
+
+    private static Element assertionIn(Element response) {
+        return SamlXml.child(response, SamlXml.ASSERTION, "Assertion").orElseThrow();
+    }
+
+    /**
+     * How to sign.
+     *
+     * @param references how many, all to the same
+     * @param transforms what is done to what is signed, in that order
+     */
+    record Manner(String method, String canonical, String digest, int references, List<String> transforms) {
+        static final Manner USUAL = new Manner(
+                SamlSignatures.RSA_SHA256,
+                CanonicalizationMethod.EXCLUSIVE,
+                DigestMethod.SHA256,
+                1,
+                List.of(Transform.ENVELOPED, CanonicalizationMethod.EXCLUSIVE));
+
+        Manner method(String other) {
+            return new Manner(other, canonical, digest, references, transforms);
+        }
+
+        Manner canonical(String other) {
+            return new Manner(method, other, digest, references, transforms);
+        }
+
+        Manner digest(String other) {
+            return new Manner(method, canonical, other, references, transforms);
+        }
+
+        Manner references(int other) {
+            return new Manner(method, canonical, digest, other, transforms);
+        }
+
+        Manner transforms(String... other) {
+            return new Manner(method, canonical, digest, references, List.of(other));
+        }
+
+        void sign(Element element, PrivateKey key) {
+            XMLSignatureFactory factory = XMLSignatureFactory.getInstance("DOM");
+            try {
+                List<Transform> steps = new ArrayList<>();
+                for (String transform : transforms) {
+                    steps.add(factory.newTransform(
+                            transform,
+                            transform.equals(Transform.XPATH) ? new XPathFilterParameterSpec("true()") : null));
+                }
+                Reference reference = factory.newReference(
+                        "#" + element.getAttribute("ID"), factory.newDigestMethod(digest, null), steps, null, null);
+                DOMSignContext context =
+                        new DOMSignContext(key, element, element.getFirstChild().getNextSibling());
+                context.setDefaultNamespacePrefix("ds");
+                context.setIdAttributeNS(element, null, "ID");
+                factory.newXMLSignature(
+                                factory.newSignedInfo(
+                                        factory.newCanonicalizationMethod(canonical, (C14NMethodParameterSpec) null),
+                                        factory.newSignatureMethod(method, null),
+                                        Collections.nCopies(references, reference)),
+                                null)
+                        .sign(context);
+            } catch (GeneralSecurityException | MarshalException | XMLSignatureException e) {
+                throw new IllegalArgumentException(toString(), e);
+            }
+        }
     }
 
     static String good() {
@@ -153,8 +248,8 @@ final class SamlForge {
         return taken(response, now, key());
     }
 
-    static SamlAssertions.Good taken(String response, Instant now, PrivateKey ours) {
-        Element assertion = new SamlResponses(metadata(), ours, CONSUMER).assertion(read(response), REQUEST);
+    static SamlAssertions.Good taken(String response, Instant now, PrivateKey ours, PublicKey... more) {
+        Element assertion = new SamlResponses(metadata(more), ours, CONSUMER).assertion(read(response), REQUEST);
         return new SamlAssertions(client(), PROVIDER, CONSUMER, now).good(assertion, REQUEST);
     }
 

@@ -7,9 +7,12 @@ import static cloud.haneul.identity.SamlForge.Signed.NOTHING;
 import static cloud.haneul.identity.SamlForge.Signed.RESPONSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import cloud.haneul.identity.SamlForge.Manner;
 import cloud.haneul.kernel.Fault;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -19,15 +22,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.crypto.KeyGenerator;
+import javax.xml.crypto.dsig.CanonicalizationMethod;
+import javax.xml.crypto.dsig.DigestMethod;
+import javax.xml.crypto.dsig.SignatureMethod;
+import javax.xml.crypto.dsig.Transform;
 import org.apache.xml.security.encryption.EncryptedData;
 import org.apache.xml.security.encryption.EncryptedKey;
 import org.apache.xml.security.encryption.XMLCipher;
 import org.apache.xml.security.keys.KeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
@@ -67,6 +77,16 @@ class SamlResponsesTest {
                 .containsEntry("REMOTE_USER", List.of("ann"))
                 .containsEntry("IDENTITY_PROVIDER", List.of(SamlForge.PROVIDER));
         // the provider's own attribute of that name is not the one we vouch for
+        assertThat(SamlForge.taken(SamlForge.signed(
+                                ASSERTION, SamlForge.key(), "Name=\"groups\"", "Name=\"IDENTITY_PROVIDER\""))
+                        .assertion()
+                        .attributes())
+                .containsEntry("IDENTITY_PROVIDER", List.of(SamlForge.PROVIDER));
+        assertThat(SamlForge.taken(SamlForge.signed(
+                                ASSERTION, SamlForge.key(), "Name=\"groups\"", "Name=\"NAME_ID_FORMAT\""))
+                        .assertion()
+                        .attributes())
+                .doesNotContainKey("NAME_ID_FORMAT");
         assertThat(SamlForge.taken(
                                 SamlForge.signed(ASSERTION, SamlForge.key(), "Name=\"groups\"", "Name=\"REMOTE_USER\""))
                         .assertion()
@@ -92,6 +112,19 @@ class SamlResponsesTest {
                         + " | <saml:OneTimeUse/> | another audience",
                 "<saml:SubjectConfirmationData NotOnOrAfter=\"2026-05-01T12:05:00Z\" | <saml:SubjectConfirmationData"
                         + " | confirmed for ever",
+                "<saml:SubjectConfirmationData NotOnOrAfter=\"2026-05-01T12:05 | <saml:SubjectConfirmationData"
+                        + " NotOnOrAfter=\"2026-05-01T11:59 | not confirmed for now",
+                "NotOnOrAfter=\"2026-05-01T12:06 | NotOnOrAfter=\"2026-05-01T11:59 | is not for now",
+                "NotBefore=\"2026-05-01T11:58 | NotBefore=\"2026-05-01T12:02 | is not for now",
+                "</saml:AudienceRestriction> | </saml:AudienceRestriction><saml:AudienceRestriction>"
+                        + "<saml:Audience>https://other.example.org</saml:Audience></saml:AudienceRestriction> | another audience",
+                "</saml:AudienceRestriction> | </saml:AudienceRestriction><saml:Condition"
+                        + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"saml:OneTimeUseType\"/>"
+                        + " | a condition that is not understood",
+                "<saml:Issuer>https://idp.example.org/saml</saml:Issuer><saml:Subject>"
+                        + " | <saml:Issuer Format=\"urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified\">"
+                        + "https://idp.example.org/saml</saml:Issuer><saml:Subject> | is from",
+                "ID=\"_response\" Version=\"2.0\" | ID=\"_response\" Version=\"1.1\" | of version 1.1",
             })
     void whatIsNotForUsAndNowIsRefusedHoweverWellItIsSigned(String from, String to, String why) {
         String good = SamlForge.response(SamlForge.assertion("_assertion"));
@@ -129,22 +162,62 @@ class SamlResponsesTest {
         assertRefused(SamlForge.signed(RESPONSE, SamlForge.othersKey(), "", ""), "No key of the provider");
         assertRefused(SamlForge.good().replace(ANN, EVIL), "No key of the provider");
         // a second opinion that is wrong spoils the first
+        assertRefused(SamlForge.signedAroundAnothers(), "No key of the provider");
         assertRefused(SamlForge.signed(BOTH, SamlForge.key(), "", "").replace("makers", "owners"), "No key");
     }
 
+    /** Each is signed rightly, but by other means than we take. */
+    static Stream<Arguments> otherMeans() {
+        String more = "http://www.w3.org/2001/04/xmldsig-more#";
+        String inclusive = CanonicalizationMethod.INCLUSIVE;
+        String exclusive = CanonicalizationMethod.EXCLUSIVE;
+        return Stream.of(
+                arguments(Manner.USUAL.method(SignatureMethod.RSA_SHA1), "rsa-sha1"),
+                arguments(Manner.USUAL.method(more + "rsa-sha224"), "rsa-sha224"),
+                arguments(Manner.USUAL.digest(DigestMethod.SHA1), "sha1"),
+                arguments(Manner.USUAL.digest(more + "sha224"), "sha224"),
+                arguments(Manner.USUAL.canonical(inclusive), inclusive),
+                arguments(Manner.USUAL.transforms(Transform.ENVELOPED, inclusive), inclusive),
+                arguments(Manner.USUAL.transforms(Transform.ENVELOPED, Transform.XPATH), Transform.XPATH),
+                arguments(Manner.USUAL.transforms(Transform.ENVELOPED, exclusive, exclusive), "other steps"),
+                arguments(Manner.USUAL.transforms(Transform.ENVELOPED), "other steps"),
+                arguments(Manner.USUAL.references(2), "something else than it is in"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherMeans")
+    void aSignatureByOtherMeansIsNotTaken(Manner manner, String why) {
+        SamlForge.taken(SamlForge.signed(Manner.USUAL, SamlForge.key()));
+        assertRefused(SamlForge.signed(manner, SamlForge.key()), why);
+    }
+
     @Test
-    void weakMeansAreNotTaken() {
+    void aSignatureIsOverWhatItIsIn() {
         String good = SamlForge.good();
-        assertRefused(
-                good.replace(SamlSignatures.RSA_SHA256, "http://www.w3.org/2000/09/xmldsig#rsa-sha1"), "not taken");
-        assertRefused(
-                good.replace(SamlSignatures.RSA_SHA256, "http://www.w3.org/2000/09/xmldsig#hmac-sha1"), "not taken");
-        assertRefused(
-                good.replace(
-                        "<ds:Transform Algorithm=\"http://www.w3.org/2001/10/xml-exc-c14n#\"/>",
-                        "<ds:Transform Algorithm=\"http://www.w3.org/TR/1999/REC-xslt-19991116\"/>"),
-                "not taken");
         assertRefused(good.replace("URI=\"#_assertion\"", "URI=\"\""), "something else than it is in");
+        assertRefused(good.replace("URI=\"#_assertion\"", "URI=\"#_response\""), "something else than it is in");
+        Element response = SamlForge.read(good).getDocumentElement();
+        Element assertion =
+                SamlXml.child(response, SamlXml.ASSERTION, "Assertion").orElseThrow();
+        Element signature =
+                SamlXml.child(assertion, SamlXml.SIGNATURE, "Signature").orElseThrow();
+        assertThatThrownBy(() -> SamlSignatures.require(
+                        response, signature, SamlForge.metadata().keys()))
+                .hasMessageContaining("not in what it signs");
+    }
+
+    @Test
+    void aKeyOfAnotherKindIsPassedOverAndAShortOneIsNotTaken() throws GeneralSecurityException {
+        PublicKey curve = KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic();
+        assertThat(SamlForge.taken(SamlForge.good(), NOW, SamlForge.key(), curve)
+                        .id())
+                .isEqualTo("_assertion");
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(512);
+        KeyPair small = generator.generateKeyPair();
+        String response = SamlForge.signed(Manner.USUAL, small.getPrivate());
+        assertThatThrownBy(() -> SamlForge.taken(response, NOW, SamlForge.key(), small.getPublic()))
+                .isInstanceOf(Fault.class);
     }
 
     /** The eight ways of wrapping: the signed assertion is somewhere, and a forged one where it would be read. */
@@ -263,6 +336,28 @@ class SamlResponsesTest {
                 .isInstanceOf(Fault.class);
     }
 
+    @Test
+    void whatIsEncryptedIsAWholeAssertion() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair ours = generator.generateKeyPair();
+        String content = XMLCipher.AES_256_GCM;
+        String name = "<saml:Issuer xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">ann</saml:Issuer>";
+        String unknown = SamlForge.signed(
+                ASSERTION, SamlForge.key(), "<saml:AuthnStatement", "<saml:Evil/><saml:AuthnStatement");
+        for (Map.Entry<String, String> one : Map.of(
+                        name,
+                        "something else encrypted",
+                        unknown.substring(unknown.indexOf("<saml:Assertion"), unknown.indexOf("</samlp:Response>")),
+                        "Evil")
+                .entrySet()) {
+            String response = encrypted(one.getKey(), ours.getPublic(), content, XMLCipher.RSA_OAEP);
+            assertThatThrownBy(() -> SamlForge.taken(response, NOW, ours.getPrivate()))
+                    .isInstanceOfSatisfying(
+                            Fault.class, fault -> assertThat(fault.detail()).contains(one.getValue()));
+        }
+    }
+
     private static String encrypted(String assertion, PublicKey key, String content, String transport)
             throws Exception {
         org.apache.xml.security.Init.init();
@@ -283,8 +378,7 @@ class SamlResponsesTest {
         KeyInfo info = new KeyInfo(document);
         info.add(sealed);
         data.setKeyInfo(info);
-        cipher.doFinal(
-                document, SamlXml.child(place, SamlXml.ASSERTION, "Assertion").orElseThrow());
+        cipher.doFinal(document, (Element) place.getFirstChild());
         return SamlXml.text(document);
     }
 }
