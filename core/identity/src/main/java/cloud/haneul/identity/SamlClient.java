@@ -27,6 +27,7 @@ public record SamlClient(
         Optional<String> nameIdFormat,
         Map<String, String> attributes,
         String certificate) {
+    private static final int MOST_ATTRIBUTES = 100;
 
     public SamlClient {
         attributes = Map.copyOf(attributes);
@@ -65,9 +66,18 @@ public record SamlClient(
         if (metadata.isPresent() == metadataUrl.isPresent()) {
             throw Fault.badRequest("metadata", "Give the provider's metadata or its metadata_url, one of them.");
         }
-        metadataUrl.ifPresent(url -> requireSafe("metadata_url", url));
-        metadata.ifPresent(xml -> SamlMetadata.of(xml, provider));
-        attributes.values().forEach(name -> Text.name("attributes", name, 255));
+        Text.name("entity_id", entityId, 1024);
+        provider.ifPresent(id -> Text.name("provider", id, 1024));
+        nameIdFormat.ifPresent(format -> Text.name("name_id_format", format, 255));
+        metadataUrl.ifPresent(url -> requireSafe("metadata_url", Text.name("metadata_url", url, 1024)));
+        metadata.ifPresent(xml -> SamlMetadata.of(Text.max("metadata", xml, SamlMetadata.MOST_BYTES), provider));
+        if (attributes.size() > MOST_ATTRIBUTES) {
+            throw Fault.badRequest("attributes", "There can be at most " + MOST_ATTRIBUTES + " attributes.");
+        }
+        attributes.forEach((name, alias) -> {
+            Text.name("attributes", name, 255);
+            Text.name("attributes", alias, 255);
+        });
     }
 
     /** An address without TLS is taken on this machine only. */

@@ -12,6 +12,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The use cases around how this cloud and SAML providers know each other. A protocol has this or an {@link OidcClient}. */
 @Component
@@ -77,6 +78,21 @@ public class SamlClients {
                 })
                 .map(SamlSetting::client)
                 .orElseThrow(() -> Faults.notFound("SAML settings of protocol", protocolId));
+    }
+
+    /** The settings of a provider's protocols that have any, by protocol. */
+    public Map<String, SamlClient> of(Caller caller, String providerId) {
+        access.require(caller, "identity:list_protocols", Map.of());
+        return database
+                .read(em -> em.createQuery(
+                                "select q, s from Protocol q join SamlSetting s on s.place = q.place"
+                                        + " where q.providerId = :provider",
+                                Object[].class)
+                        .setParameter("provider", providerId)
+                        .setMaxResults(1000)
+                        .getResultList())
+                .stream()
+                .collect(Collectors.toMap(row -> ((Protocol) row[0]).id(), row -> ((SamlSetting) row[1]).client()));
     }
 
     public void delete(Caller caller, String providerId, String protocolId) {

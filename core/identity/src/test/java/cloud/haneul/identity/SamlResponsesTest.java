@@ -278,6 +278,11 @@ class SamlResponsesTest {
     }
 
     @Test
+    void anAssertionAloneIsNoResponse() {
+        assertRefused(SamlForge.signedAssertion(), "is none");
+    }
+
+    @Test
     void twoElementsOfOneIdAndWhatNoSchemaKnowsAreRefused() {
         assertRefused(SamlForge.signed(BOTH, SamlForge.key(), "ID=\"_response\"", "ID=\"_assertion\""), "not taken");
         assertRefused(

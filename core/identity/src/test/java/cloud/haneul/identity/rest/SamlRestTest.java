@@ -3,6 +3,7 @@ package cloud.haneul.identity.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cloud.haneul.identity.SamlSignOn;
 import cloud.haneul.identity.rest.ApiClient.Answer;
 import cloud.haneul.kernel.testing.TestCloud;
 import cloud.haneul.kernel.testing.With;
@@ -278,6 +279,10 @@ class SamlRestTest {
         for (Form one : changed) {
             assertThat(arrives(one)).isEqualTo(401);
         }
+        String most = "A".repeat(SamlSignOn.MOST_BYTES);
+        assertThat(arrives(form.with("SAMLResponse", most))).isEqualTo(401);
+        assertThat(arrives(form.with("SAMLResponse", most + "A"))).isEqualTo(413);
+        assertThat(arrives(form.with("RelayState", "A".repeat(256)))).isEqualTo(413);
         assertThat(arrives(form)).isEqualTo(200);
         // of another login in the same browser
         assertThat(post(atProvider(), atProvider().cookie.orElseThrow()).status).isEqualTo(401);
@@ -301,6 +306,12 @@ class SamlRestTest {
         }
         set(Map.of("metadata_url", provider.entityId())).is(200);
         assertThat(arrives(atProvider())).isEqualTo(200);
+        // what it said of itself is no good any more, by its own word
+        String old = provider.metadata().replaceFirst(" entityID=", " validUntil=\"2020-01-01T00:00:00Z\" entityID=");
+        assertThat(old).contains("validUntil");
+        set(Map.of("metadata", old)).is(200);
+        assertThat(begin(ORIGIN).statusCode()).isEqualTo(503);
+        set(Map.of("metadata_url", provider.entityId())).is(200);
         api.patch(
                         "/OS-FEDERATION/identity_providers/" + idp,
                         "{\"identity_provider\":{\"remote_ids\":[\"https://somebody.else\"]}}")
@@ -334,6 +345,13 @@ class SamlRestTest {
                 .isEqualTo(401);
         assertThat(paos(back.replaceAll("(RelayState[^>]*>)[^<]*", "$1AAAA")).statusCode())
                 .isEqualTo(401);
+        assertThat(paos("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>" + back)
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(paos(back.replaceAll("(?s)<([A-Za-z0-9]+:Header)>.*</\\1>", ""))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(paos(" ".repeat(SamlSignOn.MOST_BYTES) + back).statusCode()).isEqualTo(413);
         HttpResponse<String> token = paos(back);
         assertThat(token.statusCode()).as(token.body()).isEqualTo(201);
         assertThat(api.with(token.headers().firstValue("X-Subject-Token").orElseThrow())
@@ -379,6 +397,9 @@ class SamlRestTest {
         assertThat(spMetadata()).contains("entityID=\"urn:cloud\"");
         set(Map.of()).is(400);
         set(Map.of("metadata", "<a/>")).is(400);
+        set(Map.of("metadata_url", provider.entityId(), "entity_id", "a\nb")).is(400);
+        set(Map.of("metadata_url", provider.entityId(), "attributes", Map.of("a", "b\u0001")))
+                .is(400);
         set(Map.of("metadata", "<a>")).is(400);
         set(Map.of("metadata", provider.metadata(), "provider", "another")).is(400);
         set(Map.of("metadata_url", "http://example.org/metadata")).is(400);
