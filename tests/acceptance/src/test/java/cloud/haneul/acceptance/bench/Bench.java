@@ -2,12 +2,14 @@ package cloud.haneul.acceptance.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.UUID;
 
 /**
  * Measures a running cloud and prints the numbers; no test, nothing is asserted. {@code ./haneul bench} starts a cloud
- * of 1,000 simulated hosts for it, and with {@code libvirt} as argument one on real back ends.
+ * of 1,000 simulated hosts for it, and with {@code libvirt} as argument one on real back ends; {@code identity} is
+ * {@link IdentityBench}.
  *
  * <p>Each number stands next to a floor from the same machine and moment: a trivial endpoint of the same server, the same
  * list serialised from memory, a bare {@code virsh create} of an equal domain.
@@ -37,15 +39,19 @@ public final class Bench {
 
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
-        Bench bench = new Bench(new BenchCloud(System.getenv()));
-        if (arguments.length > 0 && arguments[0].equals("libvirt")) {
-            LibvirtRatio.measure(bench);
-        } else {
-            bench.requests();
-            bench.oneServer();
-            bench.manyServers(Integer.getInteger("bench.servers", 1000));
+        BenchCloud cloud = new BenchCloud(System.getenv());
+        switch (arguments.length > 0 ? arguments[0] : "") {
+            case "libvirt" -> LibvirtRatio.measure(new Bench(cloud));
+            case "identity" -> new IdentityBench(cloud, Path.of(System.getenv("HANEUL_BENCH_FIGURES"))).measure();
+            default -> new Bench(cloud).simulated();
         }
         System.exit(0);
+    }
+
+    private void simulated() {
+        requests();
+        oneServer();
+        manyServers(Integer.getInteger("bench.servers", 1000));
     }
 
     private void requests() {

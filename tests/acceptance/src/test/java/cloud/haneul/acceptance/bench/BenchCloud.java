@@ -34,28 +34,58 @@ final class BenchCloud {
 
     void logIn() {
         HttpResponse<byte[]> answer = issueToken();
-        token = answer.headers().firstValue("X-Subject-Token").orElseThrow();
+        token = tokenOf(answer);
         project = read(answer.body()).at("/token/project/id").asText();
     }
 
     HttpResponse<byte[]> issueToken() {
-        String body = """
-                {"auth": {"identity": {"methods": ["password"], "password": {"user": {
-                  "name": "%s", "domain": {"name": "%s"}, "password": "%s"}}},
-                  "scope": {"project": {"name": "%s", "domain": {"name": "%s"}}}}}
-                """.formatted(
-                        settings.get("OS_USERNAME"),
-                        settings.getOrDefault("OS_USER_DOMAIN_NAME", "Default"),
-                        settings.get("OS_PASSWORD"),
-                        settings.get("OS_PROJECT_NAME"),
-                        settings.getOrDefault("OS_PROJECT_DOMAIN_NAME", "Default"));
-        return send("POST", "/identity/v3/auth/tokens", body);
+        return issueToken(
+                settings.get("OS_USERNAME"),
+                settings.get("OS_PASSWORD"),
+                "{\"project\": {\"name\": \"%s\", \"domain\": {\"name\": \"%s\"}}}"
+                        .formatted(
+                                settings.get("OS_PROJECT_NAME"),
+                                settings.getOrDefault("OS_PROJECT_DOMAIN_NAME", "Default")));
+    }
+
+    /** @param scope JSON */
+    HttpResponse<byte[]> issueToken(String user, String password, String scope) {
+        return issueToken(
+                """
+                "methods": ["password"], "password": {"user": {"name": "%s", "domain": {"name": "%s"}, "password": "%s"}}
+                """.formatted(user, settings.getOrDefault("OS_USER_DOMAIN_NAME", "Default"), password), scope);
+    }
+
+    /** Another token for this token's user. */
+    HttpResponse<byte[]> rescope(String other, String scope) {
+        return issueToken("\"methods\": [\"token\"], \"token\": {\"id\": \"" + other + "\"}", scope);
+    }
+
+    private HttpResponse<byte[]> issueToken(String identity, String scope) {
+        return send(
+                "POST",
+                "/identity/v3/auth/tokens",
+                "{\"auth\": {\"identity\": {" + identity + "}, \"scope\": " + scope + "}}");
+    }
+
+    static String tokenOf(HttpResponse<byte[]> issued) {
+        return issued.headers().firstValue("X-Subject-Token").orElseThrow();
     }
 
     void checkToken() {
+        checkToken(token);
+    }
+
+    /** By ours. */
+    void checkToken(String other) {
         exchange(request("/identity/v3/auth/tokens")
-                .header("X-Subject-Token", token)
+                .header("X-Subject-Token", other)
                 .GET());
+    }
+
+    JsonNode get(String path, String other) {
+        return read(
+                exchange(request(path).setHeader("X-Auth-Token", other).GET()).body());
     }
 
     JsonNode get(String path) {
@@ -72,6 +102,10 @@ final class BenchCloud {
 
     void put(String path, String body) {
         send("PUT", path, body);
+    }
+
+    void patch(String path, String body) {
+        send("PATCH", path, body);
     }
 
     void delete(String path) {
