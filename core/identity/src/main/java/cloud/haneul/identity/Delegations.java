@@ -37,8 +37,12 @@ class Delegations {
                 .map(d -> em.find(ApplicationCredential.class, d.id()));
     }
 
-    /** In the transaction that deletes the user. */
+    /** In the transaction that deletes the user, who still has the rest of it. */
     void userGone(EntityManager em, String id) {
+        trusts(em, "select t.id from Trust t where t.trustorId = :id or t.trusteeId = :id", id);
+    }
+
+    static void removeWhatIsOfUsers(EntityManager em, Gone users) {
         for (String entity : List.of(
                 "IdentityCredential",
                 "ApplicationCredential",
@@ -46,17 +50,19 @@ class Delegations {
                 "LoginState",
                 "OAuth1RequestToken",
                 "OAuth1AccessToken")) {
-            delete(em, entity, "userId", id);
+            users.delete(em, entity, "userId");
         }
-        trusts(em, "select t.id from Trust t where t.trustorId = :id or t.trusteeId = :id", id);
+    }
+
+    static void removeWhatIsOfProjects(EntityManager em, Gone projects) {
+        for (String entity :
+                List.of("IdentityCredential", "ApplicationCredential", "OAuth1RequestToken", "OAuth1AccessToken")) {
+            projects.delete(em, entity, "projectId");
+        }
     }
 
     /** In the transaction that deletes the project or domain. */
     void projectGone(EntityManager em, String id) {
-        delete(em, "IdentityCredential", "projectId", id);
-        delete(em, "ApplicationCredential", "projectId", id);
-        delete(em, "OAuth1RequestToken", "projectId", id);
-        delete(em, "OAuth1AccessToken", "projectId", id);
         trusts(em, "select t.id from Trust t where t.projectId = :id", id);
     }
 
@@ -73,8 +79,23 @@ class Delegations {
     /** Deletes a trust and all that were made from it; tokens got by them are dead. */
     void deleteTrust(EntityManager em, String id) {
         trusts(em, "select t.id from Trust t where t.parentId = :id", id);
-        delete(em, "Trust", "id", id);
+        Gone.one(id).delete(em, "Trust", "id");
         revocations.stale(id);
+    }
+
+    /**
+     * In a transaction that deletes a domain with all its users and projects and makes everything known stale: their trusts,
+     * and then, a statement for each generation, those that were made from trusts that are gone.
+     */
+    static void domainGone(EntityManager em, String id) {
+        Gone.allOf("IdentityUser", id).delete(em, "Trust", "trustorId", "trusteeId");
+        Gone.allOf("Project", id).delete(em, "Trust", "projectId");
+        int orphans;
+        do {
+            orphans = em.createQuery("delete from Trust t where t.parentId is not null"
+                            + " and t.parentId not in (select p.id from Trust p)")
+                    .executeUpdate();
+        } while (orphans > 0);
     }
 
     private void trusts(EntityManager em, String query, String id) {
@@ -82,11 +103,5 @@ class Delegations {
                 .setParameter("id", id)
                 .getResultList()
                 .forEach(trust -> deleteTrust(em, trust));
-    }
-
-    private static void delete(EntityManager em, String entity, String field, String id) {
-        em.createQuery("delete from " + entity + " e where e." + field + " = :id")
-                .setParameter("id", id)
-                .executeUpdate();
     }
 }

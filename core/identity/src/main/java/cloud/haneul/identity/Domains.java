@@ -14,13 +14,10 @@ import cloud.haneul.kernel.event.ResourceEvent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The use cases around domains. */
 @Component
@@ -28,7 +25,6 @@ public class Domains {
     private final Database database;
     private final Access access;
     private final Users users;
-    private final Groups groups;
     private final Delegations delegations;
     private final Revocations revocations;
     private final Audit audit;
@@ -40,7 +36,6 @@ public class Domains {
             Database database,
             Access access,
             Users users,
-            Groups groups,
             Delegations delegations,
             Revocations revocations,
             Audit audit,
@@ -49,7 +44,6 @@ public class Domains {
         this.database = database;
         this.access = access;
         this.users = users;
-        this.groups = groups;
         this.delegations = delegations;
         this.revocations = revocations;
         this.audit = audit;
@@ -136,7 +130,7 @@ public class Domains {
     }
 
     /**
-     * Deletes a domain and everything in it.
+     * Deletes a domain and everything in it, in one transaction and by as many statements however much that is.
      *
      * @throws Fault FORBIDDEN while it is enabled
      */
@@ -151,21 +145,14 @@ public class Domains {
             if (domain.isEnabled()) {
                 throw Fault.forbidden("Cannot delete a domain that is enabled, please disable it first.");
             }
-            inDomain(em, User.class, "IdentityUser", id).forEach(user -> users.remove(em, user));
-            inDomain(em, Group.class, "IdentityGroup", id).forEach(group -> groups.remove(em, group));
-            for (Role role : inDomain(em, Role.class, "IdentityRole", id)) {
-                Roles.remove(em, role);
-                revocations.allStale();
-            }
-            List<Project> projects = new ArrayList<>(Effective.below(em, Set.of(id)));
-            Collections.reverse(projects);
-            for (Project project : projects) {
-                forget(em, project);
-                em.flush();
-                events.publish(new ResourceEvent("project", project.id(), Optional.of(project.id()), "deleted"));
-            }
-            revocations.domain(id);
+            Delegations.domainGone(em, id);
+            users.removeAll(em, id);
+            Groups.removeAll(em, id);
+            Roles.removeAll(em, id);
+            removeProjects(em, id);
             forget(em, domain);
+            revocations.domain(id);
+            revocations.allStale();
             audit.success(caller, "identity:delete_domain", "domain", id, domain.name());
         });
     }
@@ -173,29 +160,36 @@ public class Domains {
     /** Removes a project or domain that has nothing below it, with what hangs on it. */
     void forget(EntityManager em, Project project) {
         String id = project.id();
-        em.createQuery("delete from Assignment a where a.targetId = :id")
-                .setParameter("id", id)
-                .executeUpdate();
-        em.createQuery("update IdentityUser u set u.defaultProjectId = null where u.defaultProjectId = :id")
-                .setParameter("id", id)
-                .executeUpdate();
-        ProjectTags.clear(em, id);
-        Limits.forgetOwner(em, id);
-        EndpointFilters.forgetProject(em, id);
+        removeWhatIsOf(em, Gone.one(id));
         delegations.projectGone(em, id);
         IdentityProviders.forgetDomain(em, id);
         DomainConfigs.forget(em, id);
-        Shadows.forget(em, id);
+        Gone.one(id).delete(em, "Shadow", "domainId");
         revocations.stale(Directories.staleId(id));
         em.remove(project);
         revocations.project(id);
         revocations.stale(id);
     }
 
-    private static <T> List<T> inDomain(EntityManager em, Class<T> type, String entity, String id) {
-        return em.createQuery("select r from " + entity + " r where r.domainId = :id", type)
-                .setParameter("id", id)
-                .getResultList();
+    /** Who looks at projects is told once. */
+    private void removeProjects(EntityManager em, String domainId) {
+        removeWhatIsOf(em, Gone.allOf("Project", domainId));
+        // so that they may go in any order
+        em.createQuery("update Project p set p.parentId = null where p.domainId = :id")
+                .setParameter("id", domainId)
+                .executeUpdate();
+        Gone.one(domainId).delete(em, "Project", "domainId");
+        events.publish(new ResourceEvent("project", domainId, Optional.empty(), "deleted"));
+    }
+
+    /** All but the trusts, and what only domains have. */
+    private static void removeWhatIsOf(EntityManager em, Gone projects) {
+        projects.delete(em, "Assignment", "targetId");
+        projects.clear(em, "IdentityUser", "defaultProjectId");
+        projects.delete(em, "ProjectTag", "projectId");
+        projects.delete(em, "IdentityLimit", "ownerId");
+        projects.delete(em, "CatalogFilter", "projectId");
+        Delegations.removeWhatIsOfProjects(em, projects);
     }
 
     private static void requireNotDefault(String id, String verb) {

@@ -151,13 +151,6 @@ public class EndpointFilters {
                 .executeUpdate();
     }
 
-    /** For a cascade: a project that goes. */
-    static void forgetProject(EntityManager em, String id) {
-        em.createQuery("delete from CatalogFilter f where f.projectId = :id")
-                .setParameter("id", id)
-                .executeUpdate();
-    }
-
     private static List<EndpointGroup> groups(EntityManager em, List<CatalogFilter> filters) {
         List<String> ids = filters.stream()
                 .filter(CatalogFilter::isOfGroup)

@@ -186,16 +186,21 @@ public class Groups {
 
     /** For a cascade, in its transaction. */
     void remove(EntityManager em, Group group) {
-        String id = group.id();
-        em.createQuery("delete from Membership m where m.groupId = :id")
-                .setParameter("id", id)
-                .executeUpdate();
-        em.createQuery("delete from Assignment a where a.actorId = :id")
-                .setParameter("id", id)
-                .executeUpdate();
-        Shadows.forget(em, id);
+        removeWhatIsOf(em, Gone.one(group.id()));
         em.remove(group);
-        revocations.stale(id);
+        revocations.stale(group.id());
+    }
+
+    /** For a cascade: all groups of a domain, in a transaction that makes everything known stale. */
+    static void removeAll(EntityManager em, String domainId) {
+        removeWhatIsOf(em, Gone.allOf("IdentityGroup", domainId));
+        Gone.one(domainId).delete(em, "IdentityGroup", "domainId");
+    }
+
+    private static void removeWhatIsOf(EntityManager em, Gone groups) {
+        groups.delete(em, "Membership", "groupId");
+        groups.delete(em, "Assignment", "actorId");
+        groups.delete(em, "Shadow", "publicId");
     }
 
     Optional<Group> find(String id) {

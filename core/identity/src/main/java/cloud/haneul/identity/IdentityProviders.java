@@ -182,13 +182,6 @@ public class IdentityProviders {
                 .executeUpdate();
     }
 
-    /** For a cascade: a user who goes. */
-    static void forgetUser(EntityManager em, String userId) {
-        em.createQuery("delete from FederatedUser f where f.userId = :id")
-                .setParameter("id", userId)
-                .executeUpdate();
-    }
-
     static IdentityProvider existing(EntityManager em, String id) {
         return Optional.ofNullable(em.find(IdentityProvider.class, id))
                 .orElseThrow(() -> Faults.notFound("Identity Provider", id));

@@ -144,13 +144,6 @@ public class Limits {
         });
     }
 
-    /** For a cascade: what a project or domain that goes was limited to. */
-    static void forgetOwner(EntityManager em, String id) {
-        em.createQuery("delete from IdentityLimit l where l.ownerId = :id")
-                .setParameter("id", id)
-                .executeUpdate();
-    }
-
     private static Limit existing(EntityManager em, String id) {
         return Optional.ofNullable(em.find(Limit.class, id)).orElseThrow(() -> Faults.notFound("limit for ID", id));
     }

@@ -215,13 +215,19 @@ public class Roles {
 
     /** For a cascade, in its transaction. */
     static void remove(EntityManager em, Role role) {
-        em.createQuery("delete from Assignment a where a.roleId = :id")
-                .setParameter("id", role.id())
-                .executeUpdate();
-        em.createQuery("delete from ImpliedRole i where i.priorId = :id or i.impliedId = :id")
-                .setParameter("id", role.id())
-                .executeUpdate();
+        removeWhatIsOf(em, Gone.one(role.id()));
         em.remove(role);
+    }
+
+    /** For a cascade: all roles of a domain, in a transaction that makes everything known stale. */
+    static void removeAll(EntityManager em, String domainId) {
+        removeWhatIsOf(em, Gone.allOf("IdentityRole", domainId));
+        Gone.one(domainId).delete(em, "IdentityRole", "domainId");
+    }
+
+    private static void removeWhatIsOf(EntityManager em, Gone roles) {
+        roles.delete(em, "Assignment", "roleId");
+        roles.delete(em, "ImpliedRole", "priorId", "impliedId");
     }
 
     static Role existing(EntityManager em, String id) {

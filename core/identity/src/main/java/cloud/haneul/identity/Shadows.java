@@ -151,13 +151,6 @@ class Shadows {
         return Optional.ofNullable(em.find(Shadow.class, publicId));
     }
 
-    /** For a cascade: a domain that goes, or a user or group of it. */
-    static void forget(EntityManager em, String id) {
-        em.createQuery("delete from Shadow s where s.publicId = :id or s.domainId = :id")
-                .setParameter("id", id)
-                .executeUpdate();
-    }
-
     private static void remember(EntityManager em, String domainId, String kind, LdapEntry entry) {
         Shadow shadow = new Shadow(domainId, kind, entry.localId());
         if (em.find(Shadow.class, shadow.publicId()) == null) {

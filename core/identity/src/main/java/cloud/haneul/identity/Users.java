@@ -272,22 +272,29 @@ public class Users {
     /** For a cascade, in its transaction. */
     void remove(EntityManager em, User user) {
         String id = user.id();
-        em.createQuery("delete from Membership m where m.userId = :id")
-                .setParameter("id", id)
-                .executeUpdate();
-        em.createQuery("delete from IdentityPassword p where p.userId = :id")
-                .setParameter("id", id)
-                .executeUpdate();
-        em.createQuery("delete from Assignment a where a.actorId = :id")
-                .setParameter("id", id)
-                .executeUpdate();
         delegations.userGone(em, id);
-        Shadows.forget(em, id);
-        IdentityProviders.forgetUser(em, id);
+        removeWhatIsOf(em, Gone.one(id));
         em.remove(user);
         revocations.user(id);
         revocations.stale(id);
         events.publish(new ResourceEvent("user", id, Optional.empty(), "deleted"));
+    }
+
+    /** For a cascade: all users of a domain, in a transaction that ends their tokens and makes everything known stale. */
+    void removeAll(EntityManager em, String domainId) {
+        removeWhatIsOf(em, Gone.allOf("IdentityUser", domainId));
+        Gone.one(domainId).delete(em, "IdentityUser", "domainId");
+        events.publish(new ResourceEvent("user", domainId, Optional.empty(), "deleted"));
+    }
+
+    /** All but the trusts. */
+    private static void removeWhatIsOf(EntityManager em, Gone users) {
+        users.delete(em, "Membership", "userId");
+        users.delete(em, "IdentityPassword", "userId");
+        users.delete(em, "Assignment", "actorId");
+        users.delete(em, "Shadow", "publicId");
+        users.delete(em, "FederatedUser", "userId");
+        Delegations.removeWhatIsOfUsers(em, users);
     }
 
     Optional<User> find(String id) {
