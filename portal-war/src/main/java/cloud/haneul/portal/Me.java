@@ -5,6 +5,7 @@ import cloud.haneul.identity.Login.OfDomain;
 import cloud.haneul.identity.Login.OfProject;
 import cloud.haneul.identity.Login.ProjectRef;
 import cloud.haneul.identity.Login.Scope;
+import cloud.haneul.identity.Places;
 import cloud.haneul.identity.SignedIn;
 import cloud.haneul.identity.Tokens;
 import cloud.haneul.kernel.Authenticator.RequestInfo;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.shiro.SecurityUtils;
 
 /**
@@ -47,10 +47,10 @@ public class Me implements Serializable {
     @Inject
     private transient Access access;
 
-    private String token = "";
+    @Inject
+    private transient Places places;
 
-    /** Where one can work: a project, or a domain whose people and projects one looks after. */
-    public record Place(String id, String name, boolean isDomain) {}
+    private String token = "";
 
     /**
      * Who asks, in the chosen project, with the rights of this moment: the first argument of every use case.
@@ -83,34 +83,34 @@ public class Me implements Serializable {
         }
         String login = login().token();
         Caller caller = tokens.authenticate(login, info);
-        List<Place> places = places(caller);
         String wanted = Arrays.stream(Optional.ofNullable(request.getCookies()).orElse(new Cookie[0]))
                 .filter(cookie -> cookie.getName().equals(LAST_PROJECT))
                 .map(Cookie::getValue)
                 .findFirst()
                 .orElse("");
-        Optional<Place> chosen = place(places, wanted)
-                .or(() -> caller.projectId().flatMap(id -> place(places, id)))
-                .or(() -> places.stream().findFirst());
-        token = chosen.map(this::of).orElse(login);
+        token = tokenOf(wanted)
+                .or(() -> caller.projectId().flatMap(this::tokenOf))
+                .or(() -> places.find(caller, "", 1).stream().findFirst().flatMap(place -> tokenOf(place.id())))
+                .orElse(login);
         return tokens.authenticate(token, info);
     }
 
-    private List<Place> places(Caller caller) {
-        return Stream.concat(
-                        tokens.projects(caller).stream().map(p -> new Place(p.id(), p.name(), false)),
-                        tokens.domains(caller).stream().map(d -> new Place(d.id(), d.name(), true)))
-                .toList();
+    /** Of the project or domain of that id; none where he does not get in. */
+    private Optional<String> tokenOf(String id) {
+        return id.isEmpty()
+                ? Optional.empty()
+                : move(new OfProject(ProjectRef.id(id))).or(() -> move(new OfDomain(DomainRef.id(id))));
     }
 
-    private static Optional<Place> place(List<Place> places, String id) {
-        return places.stream().filter(place -> place.id().equals(id)).findFirst();
-    }
-
-    private String of(Place place) {
-        Scope scope =
-                place.isDomain() ? new OfDomain(DomainRef.id(place.id())) : new OfProject(ProjectRef.id(place.id()));
-        return tokens.move(login().token(), scope).token();
+    private Optional<String> move(Scope scope) {
+        try {
+            return Optional.of(tokens.move(login().token(), scope).token());
+        } catch (Fault e) {
+            if (e.kind() != Fault.Kind.UNAUTHORIZED) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     /** How he is signed in: what the session's pages are shown by. */
@@ -178,13 +178,9 @@ public class Me implements Serializable {
         return caller().projectDomainId().or(() -> caller().domainId()).orElse(caller().userDomainId());
     }
 
-    public List<Place> getPlaces() {
-        return places(caller());
-    }
-
     /** Changes to another project or domain and opens its overview: what the page showed belongs to the one before. */
     public void enter(String id) throws IOException {
-        token = of(place(getPlaces(), id).orElseThrow(() -> Fault.notFound("Project", id)));
+        token = tokenOf(id).orElseThrow(() -> Fault.notFound("Project", id));
         Cookie cookie = new Cookie(LAST_PROJECT, id);
         cookie.setPath(request().getContextPath() + "/");
         cookie.setMaxAge(365 * 24 * 3600);

@@ -140,6 +140,12 @@ public class Notices {
         }
     }
 
+    /** What to show instead of what could not be read. */
+    public Problem refusal(RuntimeException failure) {
+        trail.refused(failure, "");
+        return explain(failure);
+    }
+
     /** For what a page itself finds wrong with a field, told in the words of {@code key}. */
     public Fault wrong(String field, String key) {
         return Fault.badRequest(field, ui.word(key)).type(PageTrail.OF_PAGE);

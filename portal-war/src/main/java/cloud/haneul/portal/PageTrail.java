@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a change that the core refuses to somebody on a page leaves an event, as it does when a program asks for it. It is
- * told as the page it was asked for on; what was only looked at is not told.
+ * Sees to it that a change that the core refuses to somebody on a page leaves an event, as it does when a program asks for it, and
+ * so does a page that somebody opens who may not see it. Both are told as the page.
  */
 @RequestScoped
 public class PageTrail {
@@ -37,9 +37,9 @@ public class PageTrail {
         HttpServletRequest request =
                 (HttpServletRequest) faces.getExternalContext().getRequest();
         Fault fault = failure instanceof Fault known ? known : Fault.internal(failure.toString(), failure);
-        if (!"POST".equals(request.getMethod())
-                || faces.getRenderResponse()
-                || fault.type().equals(OF_PAGE)) {
+        boolean change = "POST".equals(request.getMethod()) && !faces.getRenderResponse();
+        boolean closed = "GET".equals(request.getMethod()) && fault.kind() == Fault.Kind.FORBIDDEN;
+        if (!change && !closed || fault.type().equals(OF_PAGE)) {
             return;
         }
         known().filter(caller -> told || !audit.hasRecorded(caller.requestId(), false))
@@ -61,7 +61,7 @@ public class PageTrail {
         try {
             audit.failure(
                     caller,
-                    "POST " + request.getServletPath(),
+                    request.getMethod() + " " + request.getServletPath(),
                     "page",
                     page,
                     name,

@@ -146,7 +146,7 @@ public abstract class ResourcePanel<T> implements Serializable {
             problem = null;
         } catch (RuntimeException e) {
             rows = List.of();
-            problem = notices.explain(e);
+            problem = notices.refusal(e);
         }
     }
 

@@ -31,7 +31,7 @@
       menu.style.top = `${Math.max(4, below ? at.bottom + 4 : at.top - menu.offsetHeight - 4)}px`;
       const left = menu.dataset.menu === "left" ? at.left : at.right - menu.offsetWidth;
       menu.style.left = `${Math.max(4, Math.min(left, innerWidth - menu.offsetWidth - 4))}px`;
-      menu.querySelector("button, a")?.focus({ preventScroll: true });
+      menu.querySelector("input, button, a")?.focus({ preventScroll: true });
     } else if (event.newState === "closed" && refreshWanted) {
       refresh();
     }
@@ -39,7 +39,7 @@
   document.addEventListener("keydown", (event) => {
     const menu = event.target.closest?.("[popover].hn-menu");
     if (!menu || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
-    const items = all("button:not([disabled]), a", menu);
+    const items = all("input, button:not([disabled]), a", menu).filter((item) => item.type !== "hidden");
     const next = items.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
     items[(next + items.length) % items.length]?.focus();
     event.preventDefault();
@@ -114,8 +114,12 @@
   });
   let typing = 0;
   document.addEventListener("input", (event) => {
-    if (!event.target.matches?.(".hn-search input")) return;
+    if (!event.target.matches?.(".hn-search input, [data-find]")) return;
     clearTimeout(typing);
+    if (event.target.matches("[data-find]")) {
+      typing = setTimeout(() => window[event.target.dataset.find]([{ name: "hn-place-search", value: event.target.value }]), 300);
+      return;
+    }
     typing = setTimeout(() => call(event.target.dataset.list, { do: "search" }), 300);
   });
 

@@ -63,6 +63,12 @@ public record ProjectFilter(
                 notAnyTags);
     }
 
+    /** @param part of the name, in whatever case, or the whole id; empty: any */
+    public ProjectFilter containing(String part) {
+        return new ProjectFilter(
+                domainId, parentId, name, Optional.of(part), enabled, domains, tags, anyTags, notTags, notAnyTags);
+    }
+
     Rows<Project> rows() {
         Rows<Project> rows = Rows.of(Project.class, "Project")
                 .where("domainId", domainId)
@@ -70,7 +76,7 @@ public record ProjectFilter(
                 .where("name", name)
                 .where("enabled", enabled)
                 .where("domain", Optional.of(domains))
-                .nameContains(nameContains);
+                .nameContainsOrId(nameContains);
         String having = "(select count(t) from ProjectTag t where t.projectId = r.id and t.name in :";
         if (!tags.isEmpty()) {
             rows.and(having + "tags) = " + tags.size(), "tags", tags);

@@ -3,6 +3,7 @@ package cloud.haneul.identity;
 import cloud.haneul.kernel.Caller;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.data.Page;
+import cloud.haneul.kernel.data.PagedQuery;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
@@ -51,9 +52,15 @@ final class Rows<T> {
 
     /** Only rows whose name contains this, in whatever case. */
     Rows<T> nameContains(Optional<String> part) {
+        part.filter(p -> !p.isEmpty()).ifPresent(p -> and("lower(r.name) like :part", "part", PagedQuery.containing(p)));
+        return this;
+    }
+
+    /** The same or with this id, as people paste it. */
+    Rows<T> nameContainsOrId(Optional<String> part) {
         part.filter(p -> !p.isEmpty()).ifPresent(p -> {
-            String escaped = p.toLowerCase(java.util.Locale.ROOT).replaceAll("([!%_])", "!$1");
-            and("lower(r.name) like :part escape '!'", "part", "%" + escaped + "%");
+            and("(lower(r.name) like :part or r.id = :whole)", "part", PagedQuery.containing(p));
+            parameters.put("whole", p);
         });
         return this;
     }

@@ -9,7 +9,6 @@ import cloud.haneul.kernel.quota.Quotas.Quota;
 import cloud.haneul.network.NetworkQuotas;
 import cloud.haneul.portal.ResourcePanel;
 import cloud.haneul.portal.RowAction;
-import cloud.haneul.portal.Sift;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -75,7 +74,7 @@ public class QuotasPanel extends ResourcePanel<Project> {
 
     @Override
     protected List<Project> load(Caller caller, Query query) {
-        return Sift.search(query, page -> projects.list(caller, ProjectFilter.ALL, page), this::id, this::name);
+        return projects.list(caller, ProjectFilter.ALL.containing(query.search()), query.page());
     }
 
     @Override

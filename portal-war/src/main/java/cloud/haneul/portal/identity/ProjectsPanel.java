@@ -8,7 +8,6 @@ import cloud.haneul.identity.Projects;
 import cloud.haneul.kernel.Caller;
 import cloud.haneul.portal.ResourcePanel;
 import cloud.haneul.portal.RowAction;
-import cloud.haneul.portal.Sift;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -29,7 +28,7 @@ public class ProjectsPanel extends ResourcePanel<Project> {
 
     @Override
     protected List<Project> load(Caller caller, Query query) {
-        return Sift.search(query, page -> projects.list(caller, ProjectFilter.ALL, page), this::id, this::name);
+        return projects.list(caller, ProjectFilter.ALL.containing(query.search()), query.page());
     }
 
     @Override

@@ -115,4 +115,24 @@ class FederationPagesIT {
         assertThat(told).hasSize(1);
         assertThat(told.get(0).toString()).contains("people", "403", "a protocol uses it");
     }
+
+    @Test
+    void whoOpensAPageThatIsNotForHimIsRemembered() {
+        try (Browser browser = Browser.at(CLOUD.cloud(), Look.USUAL)) {
+            browser.logIn("demo", CLOUD.cloud().credentials("demo").get("password"));
+            browser.open("mappings.xhtml");
+        }
+        JsonNode events = CLOUD.cloud()
+                .as("admin")
+                .get("/haneul/v1/audit/events?outcome=failure")
+                .ok();
+        assertThat(events.findParents("reason"))
+                .filteredOn(event -> event.toString().contains("GET /dashboard/mappings.xhtml"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.at("/action").asText()).isEqualTo("read");
+                    assertThat(event.at("/initiator/name").asText()).isEqualTo("demo");
+                    assertThat(event.at("/reason/reasonCode").asText()).startsWith("403");
+                });
+    }
 }

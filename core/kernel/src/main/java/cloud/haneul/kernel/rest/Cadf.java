@@ -73,6 +73,7 @@ final class Cadf {
             return switch (http.group(1)) {
                 case "POST" -> rule.endsWith("/action") || rule.endsWith(".xhtml") ? "update" : "create";
                 case "DELETE" -> "delete";
+                case "GET" -> "read";
                 default -> "update";
             };
         }

@@ -51,8 +51,8 @@ class ExplanationsTest {
                     .decision();
             assertThat(no.allowed()).isFalse();
             assertThat(no.reasons()).isNotEmpty();
-            Question of = new Question(
-                    "haneul:operations:list", Optional.of("u2"), Optional.of(project("p1")), NONE, NONE);
+            Question of =
+                    new Question("haneul:operations:list", Optional.of("u2"), Optional.of(project("p1")), NONE, NONE);
             assertKind(Fault.Kind.FORBIDDEN, caller, of);
         }
     }

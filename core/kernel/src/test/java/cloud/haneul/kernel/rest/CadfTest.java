@@ -18,6 +18,8 @@ class CadfTest {
         "delete_network, delete",
         "POST /compute/v2.1/servers/{id}/action, update",
         "POST /network/v2.0/networks, create",
+        "POST /dashboard/mappings.xhtml, update",
+        "GET /dashboard/users.xhtml, read",
         "PATCH /image/v2/images/{id}, update",
         "DELETE /image/v2/images/{id}, delete",
     })
