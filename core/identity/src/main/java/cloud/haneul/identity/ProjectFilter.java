@@ -63,7 +63,7 @@ public record ProjectFilter(
                 notAnyTags);
     }
 
-    /** @param part of the name, in whatever case, or the whole id; empty: any */
+    /** Only those that have this in their name, in whatever case, or as their whole id; empty: any. */
     public ProjectFilter containing(String part) {
         return new ProjectFilter(
                 domainId, parentId, name, Optional.of(part), enabled, domains, tags, anyTags, notTags, notAnyTags);

@@ -52,7 +52,8 @@ final class Rows<T> {
 
     /** Only rows whose name contains this, in whatever case. */
     Rows<T> nameContains(Optional<String> part) {
-        part.filter(p -> !p.isEmpty()).ifPresent(p -> and("lower(r.name) like :part", "part", PagedQuery.containing(p)));
+        part.filter(p -> !p.isEmpty())
+                .ifPresent(p -> and("lower(r.name) like :part", "part", PagedQuery.containing(p)));
         return this;
     }
 
