@@ -30,7 +30,7 @@ cp -R "$dist/server/config" "$server"
 if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
 # The thresholds keep the optimising compiler from code that is only run to start: half of the processor time of a start went there.
 # shellcheck disable=SC2086 # options are words
-exec "$java" ${HANEUL_JAVA_OPTS:--Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
+exec "$java" ${HANEUL_JAVA_OPTS:--Xmx512m -XX:MetaspaceSize=192m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
   -XX:Tier4InvocationThreshold=250000 -XX:Tier4MinInvocationThreshold=30000 \
   -XX:Tier4CompileThreshold=750000 -XX:Tier4BackEdgeThreshold=2000000} \
   -Dhaneul.ends-when-broken=true \

@@ -28,7 +28,7 @@ public class Boot implements ServletContextListener {
             addConsoles(event.getServletContext());
             cloud().start();
         } catch (RuntimeException | Error e) {
-            if (!Boolean.getBoolean(ENDS_WHEN_BROKEN)) {
+            if (!hasServerOfItsOwn()) {
                 throw e;
             }
             LOG.error("Haneul cannot start", e);
@@ -53,6 +53,11 @@ public class Boot implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         cloud().stop();
+    }
+
+    /** Whether the process is there for Haneul alone, as start.sh makes it. */
+    static boolean hasServerOfItsOwn() {
+        return Boolean.getBoolean(ENDS_WHEN_BROKEN);
     }
 
     /** Asked for rather than injected, so that a part that cannot be made is caught above as well. */

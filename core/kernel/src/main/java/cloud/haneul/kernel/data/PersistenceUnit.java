@@ -27,26 +27,46 @@ class PersistenceUnit {
     static final Setting<Long> POOL =
             Setting.number("haneul.db.pool", 32, "Largest number of database connections of one controller.");
 
-    private HikariDataSource pool;
-    private EntityManagerFactory factory;
+    private Opened opened;
+
+    /** A pool with every migration done, and the factory that uses it. */
+    record Opened(HikariDataSource pool, EntityManagerFactory factory) {}
 
     static List<Setting<?>> settings() {
         return List.of(URL, USER, PASSWORD, POOL);
     }
 
-    synchronized EntityManagerFactory factory() {
-        if (factory == null) {
-            open();
-        }
-        return factory;
+    EntityManagerFactory factory() {
+        return opened().factory();
     }
 
-    synchronized DataSource dataSource() {
-        factory();
-        return pool;
+    DataSource dataSource() {
+        return opened().pool();
+    }
+
+    private synchronized Opened opened() {
+        if (opened == null) {
+            opened = DatabaseHeadStart.take().orElseGet(PersistenceUnit::open);
+        }
+        return opened;
+    }
+
+    static Opened open() {
+        HikariDataSource pool = pool();
+        try {
+            migrate(pool);
+            return new Opened(pool, unit(pool));
+        } catch (RuntimeException | Error e) {
+            pool.close();
+            throw e;
+        }
     }
 
     boolean isPostgres() {
+        return speaksPostgres();
+    }
+
+    private static boolean speaksPostgres() {
         return url().startsWith("jdbc:postgresql:");
     }
 
@@ -64,30 +84,34 @@ class PersistenceUnit {
                 : whole;
     }
 
-    private void open() {
+    private static HikariDataSource pool() {
         HikariConfig config = new HikariConfig();
         config.setPoolName("haneul");
         config.setJdbcUrl(url());
-        config.setDriverClassName(isPostgres() ? "org.postgresql.Driver" : "org.h2.Driver");
+        config.setDriverClassName(speaksPostgres() ? "org.postgresql.Driver" : "org.h2.Driver");
         config.setUsername(USER.get());
         config.setPassword(PASSWORD.get());
         config.setMaximumPoolSize(Math.toIntExact(POOL.get()));
         config.setMinimumIdle(2);
         config.setAutoCommit(true);
-        pool = new HikariDataSource(config);
-        ClassLoader loader = PersistenceUnit.class.getClassLoader();
-        // out of order: a service's room gets its migrations when the service is built, whatever number others have
-        // reached
-        Flyway.configure(loader)
+        return new HikariDataSource(config);
+    }
+
+    /** Out of order: a service's room gets its migrations when the service is built, whatever number others have reached. */
+    private static void migrate(DataSource pool) {
+        Flyway.configure(PersistenceUnit.class.getClassLoader())
                 .dataSource(pool)
                 .locations("classpath:db/migration")
                 .outOfOrder(true)
                 .load()
                 .migrate();
+    }
+
+    private static EntityManagerFactory unit(DataSource pool) {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        Thread.currentThread().setContextClassLoader(loader);
+        Thread.currentThread().setContextClassLoader(PersistenceUnit.class.getClassLoader());
         try {
-            factory = Persistence.createEntityManagerFactory(
+            return Persistence.createEntityManagerFactory(
                     "haneul",
                     Map.of(
                             "jakarta.persistence.nonJtaDataSource",
@@ -95,16 +119,16 @@ class PersistenceUnit {
                             "eclipselink.logging.logger",
                             UnitLog.class.getName(),
                             "eclipselink.target-database",
-                            (isPostgres() ? PostgreSQLTimes.class : H2Times.class).getName()));
+                            (speaksPostgres() ? PostgreSQLTimes.class : H2Times.class).getName()));
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
     }
 
     synchronized void close() {
-        if (factory != null) {
-            factory.close();
-            pool.close();
+        if (opened != null) {
+            opened.factory().close();
+            opened.pool().close();
         }
     }
 }
