@@ -5,6 +5,7 @@ import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Ids;
 import cloud.haneul.kernel.access.Access;
+import cloud.haneul.kernel.data.Batches;
 import cloud.haneul.kernel.data.Database;
 import cloud.haneul.kernel.data.Page;
 import cloud.haneul.kernel.event.Audit;
@@ -155,13 +156,13 @@ public class Hosts {
 
     /** Names by id, for views of servers. */
     public Map<UUID, String> names(Set<UUID> ids) {
-        if (ids.isEmpty()) {
-            return Map.of();
-        }
-        return database.read(em -> em.createQuery("select h.id, h.name from Host h where h.id in :ids", Object[].class)
-                .setParameter("ids", ids)
-                .getResultStream()
-                .collect(Collectors.toMap(row -> (UUID) row[0], row -> (String) row[1])));
+        return database
+                .read(em -> Batches.read(ids, some -> em.createQuery(
+                                "select h.id, h.name from Host h where h.id in :ids", Object[].class)
+                        .setParameter("ids", some)
+                        .getResultList()))
+                .stream()
+                .collect(Collectors.toMap(row -> (UUID) row[0], row -> (String) row[1]));
     }
 
     /** Availability zones by whether a host in them takes servers. */

@@ -14,6 +14,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -278,7 +279,7 @@ public class Server {
 
     /** The name on the host, such as {@code instance-0000002a}. */
     public String instanceName() {
-        return String.format("instance-%08x", number);
+        return "instance-" + HexFormat.of().toHexDigits(number, 8);
     }
 
     public String projectId() {
@@ -320,7 +321,7 @@ public class Server {
     }
 
     public Set<String> tags() {
-        return Json.read(tags, new TypeReference<TreeSet<String>>() {});
+        return tags.equals("[]") ? Set.of() : Json.read(tags, new TypeReference<TreeSet<String>>() {});
     }
 
     public String accessIpv4() {

@@ -1,6 +1,7 @@
 package cloud.haneul.identity;
 
 import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.data.Batches;
 import cloud.haneul.kernel.data.Database;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -64,9 +65,9 @@ public class AssignmentNames {
     }
 
     private static void collect(EntityManager em, String entity, Set<String> ids, Map<String, Named> into) {
-        if (!ids.isEmpty()) {
+        for (List<String> some : Batches.of(ids)) {
             em.createQuery("select r.id, r.name, r.domainId from " + entity + " r where r.id in :ids", Object[].class)
-                    .setParameter("ids", ids)
+                    .setParameter("ids", some)
                     .getResultList()
                     .forEach(row -> into.put(
                             (String) row[0],

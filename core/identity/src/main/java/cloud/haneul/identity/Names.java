@@ -1,8 +1,10 @@
 package cloud.haneul.identity;
 
+import cloud.haneul.kernel.data.Batches;
 import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,9 +14,9 @@ final class Names {
 
     static Map<String, String> of(EntityManager em, String entity, Collection<String> ids) {
         Map<String, String> names = new HashMap<>();
-        if (!ids.isEmpty()) {
+        for (List<String> some : Batches.of(Set.copyOf(ids))) {
             em.createQuery("select r.id, r.name from " + entity + " r where r.id in :ids", Object[].class)
-                    .setParameter("ids", Set.copyOf(ids))
+                    .setParameter("ids", some)
                     .getResultList()
                     .forEach(row -> names.put((String) row[0], (String) row[1]));
         }

@@ -4,6 +4,7 @@ import cloud.haneul.identity.Login.UserRef;
 import cloud.haneul.kernel.Authenticator.RequestInfo;
 import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.Fault;
+import cloud.haneul.kernel.data.Batches;
 import cloud.haneul.kernel.data.Database;
 import cloud.haneul.kernel.event.Audit;
 import jakarta.inject.Inject;
@@ -171,11 +172,11 @@ class Passwords {
         if (userIds.isEmpty() || !ever) {
             return Map.of();
         }
-        List<Password> rows = database.read(em -> em.createQuery(
+        List<Password> rows = database.read(em -> Batches.read(userIds, some -> em.createQuery(
                         "select p from IdentityPassword p where p.userId in :ids order by p.createdAt, p.id",
                         Password.class)
-                .setParameter("ids", userIds)
-                .getResultList());
+                .setParameter("ids", some)
+                .getResultList()));
         Map<String, Instant> ends = new HashMap<>();
         for (Password row : rows) {
             ends.remove(row.userId());

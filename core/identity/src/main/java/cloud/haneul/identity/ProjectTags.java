@@ -1,6 +1,7 @@
 package cloud.haneul.identity;
 
 import cloud.haneul.kernel.Fault;
+import cloud.haneul.kernel.data.Batches;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +16,7 @@ final class ProjectTags {
 
     private ProjectTags() {}
 
-    /** The tags of these projects, by project, in alphabetical order; one query for 10,000. */
+    /** The tags of these projects, by project, in alphabetical order. */
     static Map<String, List<String>> of(EntityManager em, Collection<String> projectIds) {
         Map<String, List<String>> tags = new HashMap<>();
         for (List<String> some : Batches.of(projectIds)) {

@@ -1,5 +1,6 @@
 package cloud.haneul.identity;
 
+import cloud.haneul.kernel.data.Batches;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

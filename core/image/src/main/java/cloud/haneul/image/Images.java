@@ -7,6 +7,7 @@ import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Ids;
 import cloud.haneul.kernel.Node;
 import cloud.haneul.kernel.access.Access;
+import cloud.haneul.kernel.data.Batches;
 import cloud.haneul.kernel.data.Database;
 import cloud.haneul.kernel.data.Page;
 import cloud.haneul.kernel.event.Audit;
@@ -282,13 +283,13 @@ public class Images {
 
     /** Names by id, for lists; deleted images are left out. */
     public Map<UUID, String> names(Collection<UUID> ids) {
-        if (ids.isEmpty()) {
-            return Map.of();
-        }
-        return database.read(em -> em.createQuery("select i.id, i.name from Image i where i.id in :ids", Object[].class)
-                .setParameter("ids", ids)
-                .getResultStream()
-                .collect(Collectors.toMap(row -> (UUID) row[0], row -> (String) row[1])));
+        return database
+                .read(em -> Batches.read(Set.copyOf(ids), some -> em.createQuery(
+                                "select i.id, i.name from Image i where i.id in :ids", Object[].class)
+                        .setParameter("ids", some)
+                        .getResultList()))
+                .stream()
+                .collect(Collectors.toMap(row -> (UUID) row[0], row -> (String) row[1]));
     }
 
     // ---- inside

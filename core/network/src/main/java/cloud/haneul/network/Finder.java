@@ -4,6 +4,7 @@ import cloud.haneul.kernel.Caller;
 import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.access.Access;
+import cloud.haneul.kernel.data.Batches;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -131,9 +132,10 @@ class Finder {
                 ports.stream().map(Port::networkId).distinct().toList());
         Map<UUID, List<Address>> addresses = addresses(em, ids);
         Map<UUID, List<UUID>> groups = new HashMap<>();
-        for (PortGroup link : em.createQuery("select g from PortGroup g where g.portId in :ids", PortGroup.class)
-                .setParameter("ids", ids)
-                .getResultList()) {
+        for (PortGroup link : Batches.read(
+                ids, some -> em.createQuery("select g from PortGroup g where g.portId in :ids", PortGroup.class)
+                        .setParameter("ids", some)
+                        .getResultList())) {
             groups.computeIfAbsent(link.portId(), id -> new ArrayList<>()).add(link.groupId());
         }
         ports.forEach(port -> port.with(
@@ -146,24 +148,20 @@ class Finder {
     /** Addresses by port, each port's in its order. */
     static Map<UUID, List<Address>> addresses(EntityManager em, Collection<UUID> ports) {
         Map<UUID, List<Address>> addresses = new HashMap<>();
-        if (!ports.isEmpty()) {
-            for (Address address : em.createQuery(
-                            "select a from Address a where a.portId in :ids order by a.position", Address.class)
-                    .setParameter("ids", ports)
-                    .getResultList()) {
-                addresses
-                        .computeIfAbsent(address.portId(), id -> new ArrayList<>())
-                        .add(address);
-            }
+        for (Address address : Batches.read(ports, some -> em.createQuery(
+                        "select a from Address a where a.portId in :ids order by a.position", Address.class)
+                .setParameter("ids", some)
+                .getResultList())) {
+            addresses.computeIfAbsent(address.portId(), id -> new ArrayList<>()).add(address);
         }
         return addresses;
     }
 
     static <R extends Resource> Map<UUID, R> byId(EntityManager em, Class<R> type, Collection<UUID> ids) {
         Map<UUID, R> found = new HashMap<>();
-        if (!ids.isEmpty()) {
+        for (List<UUID> some : Batches.of(ids)) {
             em.createQuery("select r from " + type.getSimpleName() + " r where r.id in :ids", type)
-                    .setParameter("ids", ids)
+                    .setParameter("ids", some)
                     .getResultList()
                     .forEach(row -> found.put(row.id(), row));
         }

@@ -5,6 +5,7 @@ import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Ids;
 import cloud.haneul.kernel.access.Access;
+import cloud.haneul.kernel.data.Batches;
 import cloud.haneul.kernel.data.Database;
 import cloud.haneul.kernel.quota.Quotas;
 import jakarta.inject.Inject;
@@ -235,11 +236,12 @@ public class Networks {
             return networks;
         }
         Map<UUID, List<UUID>> subnets = new HashMap<>();
-        for (Object[] row : em.createQuery(
+        List<UUID> ids = networks.stream().map(Resource::id).toList();
+        for (Object[] row : Batches.read(ids, some -> em.createQuery(
                         "select s.networkId, s.id from Subnet s where s.networkId in :ids order by s.createdAt, s.id",
                         Object[].class)
-                .setParameter("ids", networks.stream().map(Resource::id).toList())
-                .getResultList()) {
+                .setParameter("ids", some)
+                .getResultList())) {
             subnets.computeIfAbsent((UUID) row[0], id -> new ArrayList<>()).add((UUID) row[1]);
         }
         networks.forEach(network -> network.subnets(subnets.getOrDefault(network.id(), List.of())));

@@ -5,6 +5,7 @@ import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Ids;
 import cloud.haneul.kernel.access.Access;
+import cloud.haneul.kernel.data.Batches;
 import cloud.haneul.kernel.data.Database;
 import cloud.haneul.kernel.quota.Quotas;
 import jakarta.inject.Inject;
@@ -307,11 +308,11 @@ public class SecurityGroups {
 
     static Map<UUID, List<SecurityRule>> rules(EntityManager em, List<UUID> groups) {
         Map<UUID, List<SecurityRule>> rules = new HashMap<>();
-        for (SecurityRule rule : em.createQuery(
+        for (SecurityRule rule : Batches.read(groups, some -> em.createQuery(
                         "select r from SecurityRule r where r.groupId in :ids order by r.createdAt, r.id",
                         SecurityRule.class)
-                .setParameter("ids", groups)
-                .getResultList()) {
+                .setParameter("ids", some)
+                .getResultList())) {
             rules.computeIfAbsent(rule.groupId(), id -> new ArrayList<>()).add(rule);
         }
         return rules;

@@ -5,6 +5,7 @@ import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Ids;
 import cloud.haneul.kernel.access.Access;
+import cloud.haneul.kernel.data.Batches;
 import cloud.haneul.kernel.data.Database;
 import cloud.haneul.spi.compute.VifAttachment;
 import jakarta.inject.Inject;
@@ -13,7 +14,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -310,63 +310,17 @@ public class ServerPorts {
         if (servers.isEmpty()) {
             return Map.of();
         }
-        return database.read(em -> {
-            List<Port> rows = Finder.load(em, of(em, servers));
-            if (rows.isEmpty()) {
-                return Map.of();
-            }
-            Map<String, String> floating =
-                    floating(em, rows.stream().map(Resource::id).toList());
-            Set<UUID> groupIds = new HashSet<>();
-            rows.forEach(port -> groupIds.addAll(port.securityGroups()));
-            Map<UUID, SecurityGroup> groups = Finder.byId(em, SecurityGroup.class, groupIds);
-            Map<UUID, List<ServerPort>> result = new HashMap<>();
-            for (Port port : rows) {
-                ServerPort view = view(port, floating, groups);
-                result.computeIfAbsent(view.server(), id -> new ArrayList<>()).add(view);
-            }
-            return result;
-        });
-    }
-
-    private static ServerPort view(Port port, Map<String, String> floating, Map<UUID, SecurityGroup> groups) {
-        return new ServerPort(
-                port.id(),
-                UUID.fromString(port.deviceId()),
-                port.networkId(),
-                port.network().name(),
-                port.mac(),
-                port.network().mtu(),
-                port.addresses().stream()
-                        .map(a -> new ServerPort.FixedIp(
-                                a.subnetId(),
-                                a.ip(),
-                                a.ip().indexOf(':') < 0 ? 4 : 6,
-                                Optional.ofNullable(floating.get(port.id() + a.ip()))))
-                        .toList(),
-                port.status(),
-                port.securityGroups().stream().map(id -> groups.get(id).name()).toList());
+        return database.read(em -> ServerPortRows.of(em, servers));
     }
 
     private static List<Port> of(EntityManager em, Collection<UUID> servers) {
-        return em.createQuery(
+        List<String> ids = servers.stream().map(UUID::toString).toList();
+        return Batches.read(ids, some -> em.createQuery(
                         "select p from Port p where p.deviceId in :ids and p.deviceOwner like 'compute:%' and p.deleting = false"
                                 + " order by p.createdAt, p.id",
                         Port.class)
-                .setParameter("ids", servers.stream().map(UUID::toString).toList())
-                .getResultList();
-    }
-
-    private static Map<String, String> floating(EntityManager em, List<UUID> ports) {
-        Map<String, String> result = new HashMap<>();
-        for (Object[] row : em.createQuery(
-                        "select f.fixedPortId, f.fixedIp, f.floatingIp from FloatingIp f where f.fixedPortId in :ids",
-                        Object[].class)
-                .setParameter("ids", ports)
-                .getResultList()) {
-            result.put(row[0] + (String) row[1], (String) row[2]);
-        }
-        return result;
+                .setParameter("ids", some)
+                .getResultList());
     }
 
     /** Whose port has this address in a network: how the metadata service knows who asks. */

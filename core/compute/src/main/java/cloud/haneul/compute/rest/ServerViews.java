@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,7 @@ class ServerViews {
                 Map.of("project_id", servers.get(0).projectId()));
         boolean embedded = call.isAtLeast("2.47");
         Map<String, Object> flavors = new TreeMap<>();
+        Map<String, String> hashes = new HashMap<>();
         List<ServerView> views = new ArrayList<>(servers.size());
         for (Server server : servers) {
             // servers of one flavor and size share its view
@@ -70,6 +72,7 @@ class ServerViews {
                     flavor,
                     allPorts.getOrDefault(server.id(), List.of()),
                     server.hostId().map(hostNames::get),
+                    hashes,
                     operator,
                     inList));
         }
@@ -86,6 +89,7 @@ class ServerViews {
             Object flavor,
             List<ServerPort> ports,
             Optional<String> host,
+            Map<String, String> hashes,
             boolean operator,
             boolean inList) {
         boolean hostName = operator || call.isAtLeast("2.90");
@@ -96,7 +100,8 @@ class ServerViews {
                 server.projectId(),
                 server.userId(),
                 server.metadata(),
-                host.map(name -> hash(server.projectId() + name)).orElse(""),
+                host.map(name -> hashes.computeIfAbsent(server.projectId() + name, ServerViews::hash))
+                        .orElse(""),
                 server.imageId()
                         .<Object>map(id -> Map.of(
                                 "id",
