@@ -43,7 +43,8 @@ public class FrontFilter extends HttpFilter {
             response.setHeader("Cache-Control", "no-store");
         }
         if (isForeign(request)) {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            // no page: it would take the foreign form for one of its own
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
         MDC.put("request", id);
@@ -67,16 +68,19 @@ public class FrontFilter extends HttpFilter {
     }
 
     /**
-     * A change, or a web socket, asked for by a page that is not ours. Browsers send the origin with both; what sends none is no
-     * browser.
+     * A change, or a web socket, asked for by a page that is not ours. Browsers send the origin with both, or at least where the
+     * page is from; what sends neither is no browser.
      */
     private static boolean isForeign(HttpServletRequest request) {
         boolean reads = ("GET".equals(request.getMethod()) || "HEAD".equals(request.getMethod()))
                 && request.getHeader("Upgrade") == null;
         return !reads
-                && Optional.ofNullable(request.getHeader("Origin"))
-                        .map(origin -> !isOwn(origin, request.getHeader("Host")))
-                        .orElse(false);
+                && (Optional.ofNullable(request.getHeader("Origin"))
+                                .filter(origin -> !isOwn(origin, request.getHeader("Host")))
+                                .isPresent()
+                        || Optional.ofNullable(request.getHeader("Sec-Fetch-Site"))
+                                .filter(site -> !site.equals("same-origin") && !site.equals("none"))
+                                .isPresent());
     }
 
     /** @param host of the request, which a browser does not let a page choose */

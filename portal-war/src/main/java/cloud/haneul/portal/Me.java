@@ -12,7 +12,9 @@ import cloud.haneul.kernel.Authenticator.RequestInfo;
 import cloud.haneul.kernel.Caller;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.access.Access;
+import cloud.haneul.kernel.rest.ClientAddress;
 import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
@@ -219,7 +221,7 @@ public class Me implements Serializable {
                 request.getRequestURI(),
                 Optional.empty(),
                 locale,
-                request.getRemoteAddr());
+                CDI.current().select(ClientAddress.class).get().address(request));
     }
 
     private static ExternalContext external() {

@@ -9,10 +9,13 @@ import jakarta.faces.context.ExceptionHandlerFactory;
 import jakarta.faces.context.ExceptionHandlerWrapper;
 import jakarta.faces.context.FacesContext;
 import jakarta.faces.event.ExceptionQueuedEvent;
+import jakarta.faces.render.ResponseStateManager;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.Iterator;
+import org.primefaces.csp.CspException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +68,7 @@ class PageFaults extends ExceptionHandlerWrapper {
             CDI.current().select(PageTrail.class).get().refused(fault, "");
         }
         try {
-            if (failure instanceof ViewExpiredException) {
+            if (isNoFormOfOurs(request, failure)) {
                 Redirects.send(request, response, Redirects.pageOf(request));
             } else if (failure instanceof Fault fault && fault.kind() == Fault.Kind.UNAUTHORIZED) {
                 Redirects.toLogin(request, response);
@@ -93,6 +96,23 @@ class PageFaults extends ExceptionHandlerWrapper {
         } catch (IOException e) {
             LOG.debug("The browser went away", e);
             faces.responseComplete();
+        }
+    }
+
+    /** A form that no page as it is now has sent: its view is gone or never was, or it has not its page's nonce. */
+    private static boolean isNoFormOfOurs(HttpServletRequest request, Throwable failure) {
+        return failure instanceof ViewExpiredException
+                || failure instanceof CspException
+                || failure instanceof IllegalArgumentException && !isNonce(request.getParameter("primefaces.nonce"))
+                || failure instanceof FacesException
+                        && "stateless".equals(request.getParameter(ResponseStateManager.VIEW_STATE_PARAM));
+    }
+
+    private static boolean isNonce(String nonce) {
+        try {
+            return nonce == null || Base64.getDecoder().decode(nonce).length > 0;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package cloud.haneul.kernel.rest;
 
 import cloud.haneul.kernel.Component;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.net.URI;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * otherwise anybody could write himself another address.
  */
 @Component
-class ClientAddress {
+public class ClientAddress {
     /** Set by {@link AddressFilter}, because JAX-RS does not know. */
     static final String PROPERTY = "cloud.haneul.remote-address";
 
@@ -41,11 +42,21 @@ class ClientAddress {
     }
 
     String address(ContainerRequestContext request) {
-        // the last one was added by the proxy we trust; those before it are hearsay
-        return forwarded(request, "X-Forwarded-For")
-                .map(all -> all.substring(all.lastIndexOf(',') + 1).strip())
-                .filter(a -> ADDRESS.matcher(a).matches())
+        return client(forwarded(request, "X-Forwarded-For"))
                 .orElseGet(() -> request.getProperty(PROPERTY) instanceof String address ? address : "");
+    }
+
+    /** The client's address, for what asks past the APIs, as pages do. */
+    public String address(HttpServletRequest request) {
+        return client(Optional.ofNullable(request.getHeader("X-Forwarded-For")).filter(all -> settings.trustForwarded()))
+                .orElseGet(request::getRemoteAddr);
+    }
+
+    private static Optional<String> client(Optional<String> forwardedFor) {
+        // the last one was added by the proxy we trust; those before it are hearsay
+        return forwardedFor
+                .map(all -> all.substring(all.lastIndexOf(',') + 1).strip())
+                .filter(a -> ADDRESS.matcher(a).matches());
     }
 
     /** Whether the request comes from this machine itself and through no proxy. */

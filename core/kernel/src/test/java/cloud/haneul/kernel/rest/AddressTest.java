@@ -2,13 +2,15 @@ package cloud.haneul.kernel.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,29 @@ class AddressTest {
                 .contains("https://cloud.example.org/network/v2.0/");
         assertThat(get("/network/v2.0", "X-Forwarded-Host", "\"><script>").body())
                 .doesNotContain("script");
+    }
+
+    @Test
+    void pagesBelieveAProxyAsTheApisDo() {
+        start("127.0.0.1");
+        assertThat(pageFrom("198.51.100.1, 192.0.2.9")).isEqualTo("10.0.0.1");
+        System.setProperty("haneul.rest.trust-forwarded", "true");
+        assertThat(pageFrom("198.51.100.1, 192.0.2.9")).isEqualTo("192.0.2.9");
+        assertThat(pageFrom("<script>")).isEqualTo("10.0.0.1");
+        assertThat(pageFrom(null)).isEqualTo("10.0.0.1");
+    }
+
+    /** Whom a page is told it is asked by, on a connection from 10.0.0.1. */
+    private static String pageFrom(String forwardedFor) {
+        HttpServletRequest request = (HttpServletRequest) Proxy.newProxyInstance(
+                AddressTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, values) -> switch (method.getName()) {
+                    case "getRemoteAddr" -> "10.0.0.1";
+                    case "getHeader" -> values[0].equals("X-Forwarded-For") ? forwardedFor : null;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+        return new ClientAddress(new RestSettings()).address(request);
     }
 
     @Test
