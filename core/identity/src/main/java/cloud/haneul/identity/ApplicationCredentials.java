@@ -11,6 +11,7 @@ import cloud.haneul.kernel.data.Database.DuplicateKey;
 import cloud.haneul.kernel.event.Audit;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -201,6 +202,8 @@ public class ApplicationCredentials {
     }
 
     private static void requireRoom(EntityManager em, String userId) {
+        // one after the other, or many at once would all find room for one
+        em.find(User.class, userId, LockModeType.PESSIMISTIC_WRITE);
         long most = Math.min(IdentitySettings.APPLICATIONS.get(), MOST);
         long count = em.createQuery("select count(c) from ApplicationCredential c where c.userId = :user", Long.class)
                 .setParameter("user", userId)

@@ -12,6 +12,7 @@ import cloud.haneul.kernel.data.Database;
 import cloud.haneul.kernel.event.Audit;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,7 @@ public class OAuth1Tokens {
         Instant end = clock.instant().plus(IdentitySettings.OAUTH1_REQUEST_LIFETIME.get());
         return database.write(em -> {
             Projects.existing(em, projectId);
+            em.find(Consumer.class, consumer, LockModeType.PESSIMISTIC_WRITE);
             long open = em.createQuery(
                             "select count(t) from OAuth1RequestToken t where t.consumerId = :id and t.expiresAt > :now",
                             Long.class)
