@@ -209,6 +209,7 @@ public class DomainConfigs {
             DomainOptions.require(Optional.of(group), Optional.empty());
             options.keySet().forEach(option -> DomainOptions.require(Optional.of(group), Optional.of(option)));
         });
+        Optional.ofNullable(wanted.get(DomainOptions.IDENTITY)).ifPresent(DomainOptions::checkIdentity);
         Optional.ofNullable(wanted.get(DomainOptions.LDAP)).ifPresent(LdapSettings::check);
     }
 

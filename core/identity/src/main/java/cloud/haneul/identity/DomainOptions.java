@@ -102,6 +102,18 @@ final class DomainOptions {
                 });
     }
 
+    /** @throws Fault BAD_REQUEST that names the option of the group {@code identity} that makes no sense */
+    static void checkIdentity(Map<String, Object> options) {
+        Object driver = options.get("driver");
+        if (driver != null && !(driver instanceof String)) {
+            throw Fault.badRequest("driver", "The option driver is not of type 'string'.");
+        }
+        Object most = options.get("list_limit");
+        if (most != null && !(most instanceof Number)) {
+            throw Fault.badRequest("list_limit", "The option list_limit is not of type 'integer'.");
+        }
+    }
+
     /** The defaults that may be shown, group by group. */
     static Map<String, Map<String, Object>> defaults() {
         Map<String, Map<String, Object>> shown = new LinkedHashMap<>();

@@ -41,6 +41,7 @@ final class MappingLocal {
     private void check(String where, boolean withDomains) {
         part("user").ifPresent(user -> {
             only(where + "/user", user, Set.of("id", "name", "email", "domain", "type"));
+            texts(where + "/user", user, "id", "name", "email");
             domain(where + "/user", user);
             Object type = user.getOrDefault("type", "ephemeral");
             if (!type.equals("ephemeral") && !type.equals("local")) {
@@ -52,6 +53,7 @@ final class MappingLocal {
             if (group.containsKey("id") == (group.containsKey("name") && group.containsKey("domain"))) {
                 throw MappingRules.ill(where + "/group", "needs either 'id' or 'name' and 'domain'");
             }
+            texts(where + "/group", group, "id", "name");
             domain(where + "/group", group);
         });
         part("domain").ifPresent(domain -> domain(where, parts));
@@ -173,8 +175,17 @@ final class MappingLocal {
         if (of.containsKey("domain")) {
             Map<String, Object> domain = MappingRules.map(where + "/domain", of.get("domain"));
             only(where + "/domain", domain, Set.of("id", "name"));
+            texts(where + "/domain", domain, "id", "name");
             if (domain.isEmpty()) {
                 throw MappingRules.ill(where + "/domain", "needs 'id' or 'name'");
+            }
+        }
+    }
+
+    private static void texts(String where, Map<String, Object> object, String... names) {
+        for (String name : names) {
+            if (object.containsKey(name) && !(object.get(name) instanceof String)) {
+                throw MappingRules.ill(where + "/" + name, "is not of type 'string'");
             }
         }
     }

@@ -198,10 +198,15 @@ public class Tokens implements Authenticator {
         checks.chainOf(token).ifPresent(revocations::chain);
     }
 
-    /** Kills all tokens that a user has now. */
+    /**
+     * Kills all tokens that a user has now.
+     *
+     * @throws Fault NOT_FOUND when there is no such user
+     */
     public void revokeAll(Caller caller, String userId) {
         access.require(caller, "identity:revoke_tokens_for_user", Map.of("user_id", userId));
         database.run(em -> {
+            Users.existing(em, userId);
             revocations.user(userId);
             audit.success(caller, "identity:revoke_tokens_for_user", "user", userId, userId);
         });

@@ -53,7 +53,8 @@ class PortalAttacksIT {
 
     private HttpResponse<String> send(String method, String path, Map<String, String> form, Map<String, String> headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(CLOUD.cloud().url() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(CLOUD.cloud().url() + path))
                 .timeout(Duration.ofSeconds(60))
                 .method(method, form.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(encoded(form)));
         if (!form.isEmpty()) {
@@ -65,8 +66,8 @@ class PortalAttacksIT {
 
     private static String encoded(Map<String, String> form) {
         return form.entrySet().stream()
-                .map(field -> URLEncoder.encode(field.getKey(), UTF_8) + "="
-                        + URLEncoder.encode(field.getValue(), UTF_8))
+                .map(field ->
+                        URLEncoder.encode(field.getKey(), UTF_8) + "=" + URLEncoder.encode(field.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
     }
 
@@ -90,7 +91,9 @@ class PortalAttacksIT {
         form.put("jakarta.faces.ViewState", found(VIEW, page.body()));
         form.put(
                 "primefaces.nonce",
-                found(NONCE, page.headers().firstValue("Content-Security-Policy").orElseThrow()));
+                found(
+                        NONCE,
+                        page.headers().firstValue("Content-Security-Policy").orElseThrow()));
     }
 
     private static String found(Pattern pattern, String text) {

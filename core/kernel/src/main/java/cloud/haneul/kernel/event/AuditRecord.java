@@ -15,6 +15,8 @@ import java.util.Optional;
 @Entity
 @Table(name = "kernel_audit")
 public class AuditRecord {
+    private static final int NAME = 255;
+
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "kernel_audit_seq")
     @SequenceGenerator(name = "kernel_audit_seq", sequenceName = "kernel_audit_seq", allocationSize = 50)
@@ -72,10 +74,17 @@ public class AuditRecord {
         this.domainId = caller.domainId().orElse(null);
         this.targetType = targetType;
         this.targetId = targetId;
-        this.targetName = targetName;
+        this.targetName = cut(targetName);
         this.address = caller.address();
         this.requestId = caller.requestId();
         this.reason = reason;
+    }
+
+    /** Names that APIs allow may be longer than the trail's; what is said of them is enough to know them by. */
+    private static String cut(String name) {
+        return name.codePointCount(0, name.length()) <= NAME
+                ? name
+                : name.substring(0, name.offsetByCodePoints(0, NAME));
     }
 
     public long id() {

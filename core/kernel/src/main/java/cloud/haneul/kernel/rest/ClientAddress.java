@@ -48,7 +48,8 @@ public class ClientAddress {
 
     /** The client's address, for what asks past the APIs, as pages do. */
     public String address(HttpServletRequest request) {
-        return client(Optional.ofNullable(request.getHeader("X-Forwarded-For")).filter(all -> settings.trustForwarded()))
+        return client(Optional.ofNullable(request.getHeader("X-Forwarded-For"))
+                        .filter(all -> settings.trustForwarded()))
                 .orElseGet(request::getRemoteAddr);
     }
 

@@ -452,7 +452,9 @@ public final class JsonIn {
 
     /** The path without the wrapper that nearly every request has: {@code name} for {@code server/name}. */
     private String shown() {
-        return path.substring(path.indexOf('/') + 1);
+        String inner = path.substring(path.indexOf('/') + 1);
+        // the place in a list says nothing without the list
+        return !inner.isEmpty() && Character.isDigit(inner.charAt(0)) ? path : inner;
     }
 
     private boolean secret() {
