@@ -293,6 +293,11 @@ class SamlResponsesTest {
     /** Canonical form leaves comments out; so do we, or the name would end at one. */
     @Test
     void aCommentCutsNothingOff() {
+        assertThat(SamlForge.read("<a>b<!-- -->c</a>")
+                        .getDocumentElement()
+                        .getFirstChild()
+                        .getNodeValue())
+                .isEqualTo("bc");
         String good = SamlForge.signed(ASSERTION, SamlForge.key(), ">ann<", ">ann.evil.example.org<");
         assertThat(SamlForge.taken(good.replace(">ann.evil", ">ann<!-- -->.evil"))
                         .assertion()
