@@ -3,6 +3,7 @@ package cloud.haneul.identity;
 import cloud.haneul.kernel.Caller;
 import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.access.Access;
+import cloud.haneul.kernel.data.Batches;
 import cloud.haneul.kernel.data.Database;
 import cloud.haneul.kernel.data.PagedQuery;
 import jakarta.inject.Inject;
