@@ -28,7 +28,7 @@ final class MappingText {
         private final int column;
 
         private Malformed(JsonProcessingException e) {
-            super(e.getOriginalMessage(), e);
+            super(e.getOriginalMessage().replaceFirst("(?s) \\(for .*", ""), e);
             line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
         }
