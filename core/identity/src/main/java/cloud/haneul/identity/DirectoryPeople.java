@@ -101,9 +101,7 @@ class DirectoryPeople {
         return domain.flatMap(id -> directories.of(id).map(directory -> {
             List<LdapEntry> all =
                     directory.users(new Wanted(Optional.empty(), filter.name(), filter.nameContains())).stream()
-                            .filter(entry -> filter.enabled()
-                                    .map(on -> on == entry.enabled())
-                                    .orElse(true))
+                            .filter(entry -> wanted(entry, filter))
                             .toList();
             List<LdapEntry> some = page(all, page, entry -> Shadow.publicId(id, Shadow.USER, entry.localId()));
             return database.writeRetrying(em -> shadows.users(em, id, some));
@@ -114,10 +112,13 @@ class DirectoryPeople {
         return domain.flatMap(directories::of)
                 .map(directory ->
                         directory.users(new Wanted(Optional.empty(), filter.name(), filter.nameContains())).stream()
-                                .filter(entry -> filter.enabled()
-                                        .map(on -> on == entry.enabled())
-                                        .orElse(true))
+                                .filter(entry -> wanted(entry, filter))
                                 .count());
+    }
+
+    private static boolean wanted(LdapEntry entry, UserFilter filter) {
+        return filter.expiry().isEmpty()
+                && filter.enabled().map(on -> on == entry.enabled()).orElse(true);
     }
 
     /** A page of a domain's groups. */
@@ -139,8 +140,7 @@ class DirectoryPeople {
                     .orElse(List.of())
                     .stream()
                     .filter(entry -> filter.name().map(entry.name()::equals).orElse(true))
-                    .filter(entry ->
-                            filter.enabled().map(on -> on == entry.enabled()).orElse(true))
+                    .filter(entry -> wanted(entry, filter))
                     .toList();
             List<LdapEntry> some = page(all, page, entry -> Shadow.publicId(domain, Shadow.USER, entry.localId()));
             return database.writeRetrying(em -> shadows.users(em, domain, some));

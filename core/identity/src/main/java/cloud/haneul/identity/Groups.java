@@ -134,11 +134,12 @@ public class Groups {
     }
 
     private List<User> rows(String id, UserFilter filter, Page page) {
-        return database.read(em -> Rows.of(User.class, "IdentityUser")
+        Rows<User> rows = Rows.of(User.class, "IdentityUser")
                 .and("r.id in (select m.userId from Membership m where m.groupId = :group)", "group", id)
                 .where("name", filter.name())
-                .where("enabled", filter.enabled())
-                .page(em, page, User::name));
+                .where("enabled", filter.enabled());
+        filter.expiry().ifPresent(expiry -> expiry.on(rows));
+        return database.read(em -> rows.page(em, page, User::name));
     }
 
     /** Puts a user into a group; success when he is in it already. */

@@ -144,12 +144,14 @@ public class Users {
     }
 
     private static Rows<User> rows(Caller caller, UserFilter filter) {
-        return Rows.of(User.class, "IdentityUser")
+        Rows<User> rows = Rows.of(User.class, "IdentityUser")
                 .where("domainId", filter.domainId())
                 .within(caller)
                 .where("name", filter.name())
                 .where("enabled", filter.enabled())
                 .nameContains(filter.nameContains());
+        filter.expiry().ifPresent(expiry -> expiry.on(rows));
+        return rows;
     }
 
     /** A new password or a disabled user end all his tokens. */

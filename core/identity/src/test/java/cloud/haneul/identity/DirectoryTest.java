@@ -211,13 +211,13 @@ class DirectoryTest {
         refused(
                 Fault.Kind.BAD_REQUEST,
                 () -> world.users.list(admin, filter, new Page(2, Optional.of("none"), List.of())));
-        UserFilter part =
-                new UserFilter(Optional.of(domain.id()), Optional.empty(), Optional.of("E"), Optional.empty());
+        UserFilter part = new UserFilter(
+                Optional.of(domain.id()), Optional.empty(), Optional.of("E"), Optional.empty(), Optional.empty());
         assertThat(world.users.list(admin, part, Page.all()))
                 .extracting(User::name)
                 .containsExactly("e");
-        UserFilter wild =
-                new UserFilter(Optional.of(domain.id()), Optional.empty(), Optional.of("%"), Optional.empty());
+        UserFilter wild = new UserFilter(
+                Optional.of(domain.id()), Optional.empty(), Optional.of("%"), Optional.empty(), Optional.empty());
         assertThat(world.users.list(admin, wild, Page.all())).isEmpty();
     }
 

@@ -14,7 +14,6 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.Optional;
 
 /** Identity &gt; Users. */
 @Named("users")
@@ -34,8 +33,7 @@ public class UsersPanel extends ResourcePanel<User> {
 
     @Override
     protected List<User> load(Caller caller, Query query) {
-        UserFilter filter =
-                new UserFilter(Optional.empty(), Optional.empty(), Optional.of(query.search()), Optional.empty());
+        UserFilter filter = UserFilter.ALL.containing(query.search());
         return users.list(caller, filter, query.page());
     }
 

@@ -1,5 +1,6 @@
 package cloud.haneul.identity.rest;
 
+import cloud.haneul.identity.ExpiryFilter;
 import cloud.haneul.kernel.Authenticator.RequestInfo;
 import cloud.haneul.kernel.rest.Call;
 import cloud.haneul.kernel.rest.JsonIn;
@@ -56,6 +57,15 @@ final class Body {
     static Optional<Boolean> flag(Call call, String name) {
         return call.query(name)
                 .map(text -> !text.equals("0") && !text.toLowerCase(Locale.ROOT).equals("false"));
+    }
+
+    /** {@code ?password_expires_at=lt:2026-12-31T00:00:00Z}. */
+    static Optional<ExpiryFilter> expiry(Call call) {
+        String name = "password_expires_at";
+        return call.query(name).map(text -> {
+            int colon = Math.max(text.indexOf(':'), 0);
+            return new ExpiryFilter(text.substring(0, colon), call.instant(name, text.substring(colon + 1)));
+        });
     }
 
     /** The values of a query parameter with commas between them. */

@@ -99,8 +99,8 @@ public class GroupsResource {
     @Path("{id}/users")
     public Map<String, Object> users(@BeanParam Call call, @PathParam("id") String id) {
         Page page = call.page();
-        UserFilter filter =
-                new UserFilter(Optional.empty(), call.query("name"), Optional.empty(), Body.flag(call, "enabled"));
+        UserFilter filter = new UserFilter(
+                Optional.empty(), call.query("name"), Optional.empty(), Body.flag(call, "enabled"), Body.expiry(call));
         List<User> rows = groups.users(call.caller(), id, filter, page);
         Map<String, Instant> ends =
                 users.passwordExpiries(rows.stream().map(User::id).toList());

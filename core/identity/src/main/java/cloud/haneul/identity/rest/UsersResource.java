@@ -62,7 +62,11 @@ public class UsersResource {
     public Map<String, Object> list(@BeanParam Call call) {
         Page page = call.page();
         UserFilter filter = new UserFilter(
-                call.query("domain_id"), call.query("name"), call.query("name__contains"), Body.flag(call, "enabled"));
+                call.query("domain_id"),
+                call.query("name"),
+                call.query("name__contains"),
+                Body.flag(call, "enabled"),
+                Body.expiry(call));
         List<User> rows = users.list(call.caller(), filter, page);
         Map<String, Instant> ends =
                 users.passwordExpiries(rows.stream().map(User::id).toList());

@@ -8,6 +8,7 @@ import cloud.haneul.kernel.testing.TestRest;
 import cloud.haneul.kernel.testing.With;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,34 @@ class ComplianceRestTest {
                         .at("/user/password_expires_at")
                         .isNull())
                 .isTrue();
+    }
+
+    @Test
+    void usersAreFoundByWhenTheirPasswordExpires() throws Exception {
+        String first = admin.get("/users/" + id).text("/user/password_expires_at");
+        assertThat(expiring("eq:" + first + "Z")).contains(id);
+        assertThat(expiring("lte:" + first + "Z")).contains(id);
+        assertThat(expiring("neq:" + first + "Z")).doesNotContain(id);
+        assertThat(expiring("gt:" + first + "Z")).doesNotContain(id);
+        assertThat(expiring("lt:2020-01-01T00:00:00Z")).isEmpty();
+        days(1);
+        change(Client.PASSWORD, "another one").is(204);
+        assertThat(expiring("gt:" + first + "Z")).contains(id);
+        assertThat(expiring("lte:" + first + "Z"))
+                .as("the password before counts no more")
+                .doesNotContain(id);
+        for (String odd : List.of("soon", "lt", "before:" + first + "Z", "lt:soon", ":" + first + "Z")) {
+            assertThat(admin.get("/users?password_expires_at=" + odd).is(400).text("/error/message"))
+                    .contains("password_expires_at");
+        }
+    }
+
+    private List<String> expiring(String when) throws Exception {
+        return admin.get("/users?password_expires_at=" + when)
+                .is(200)
+                .json()
+                .at("/users")
+                .findValuesAsText("id");
     }
 
     @Test

@@ -119,7 +119,12 @@ public final class Call {
     }
 
     public Optional<Instant> queryInstant(String name) {
-        return query(name).map(text -> Words.instant(text).orElseThrow(() -> ill(name, text, "date-time")));
+        return query(name).map(text -> instant(name, text));
+    }
+
+    /** The time in a part of query parameter {@code name}. */
+    public Instant instant(String name, String text) {
+        return Words.instant(text).orElseThrow(() -> ill(name, text, "date-time"));
     }
 
     /** The page asked for by {@code limit}, {@code marker}, {@code sort_key}/{@code sort_dir} or {@code sort}; ascending unless said. */
