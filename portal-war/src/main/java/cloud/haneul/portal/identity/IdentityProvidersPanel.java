@@ -83,11 +83,17 @@ public class IdentityProvidersPanel extends ResourcePanel<IdentityProvider> {
 
     public void create() {
         String id = form.text("id");
-        submit(() -> providers.create(me.caller(), id, domain(), change(form)), "idps.create.done", id);
+        submit(
+                () -> providers.create(me.caller(), id, domain(), change(form, Optional.of(true))),
+                "idps.create.done",
+                id);
     }
 
     public void save() {
-        submit(() -> providers.update(me.caller(), form.id(), change(form)), "idps.edit.done", form.about());
+        submit(
+                () -> providers.update(me.caller(), form.id(), change(form, Optional.empty())),
+                "idps.edit.done",
+                form.about());
     }
 
     private Optional<String> domain() {
@@ -98,13 +104,13 @@ public class IdentityProvidersPanel extends ResourcePanel<IdentityProvider> {
                         .id());
     }
 
-    private static Change change(Form form) {
+    private static Change change(Form form, Optional<Boolean> enabled) {
         Set<String> remoteIds = Arrays.stream(form.text("remoteIds").split("\\R"))
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
         return new Change(
-                Optional.empty(),
+                enabled,
                 Optional.of(form.text("description")),
                 Optional.of(form.optionalNumber("authorizationTtl")),
                 Optional.of(remoteIds));

@@ -110,7 +110,7 @@ class FederationPagesIT {
         assertThat(page.locator(".ui-growl")).containsText("a protocol uses it");
         JsonNode events = admin.get("/haneul/v1/audit/events?outcome=failure").ok();
         List<JsonNode> told = events.findParents("reason").stream()
-                .filter(event -> event.toString().contains("mappings.xhtml"))
+                .filter(event -> event.toString().contains("POST /dashboard/mappings.xhtml"))
                 .toList();
         assertThat(told).hasSize(1);
         assertThat(told.get(0).toString()).contains("people", "403", "a protocol uses it");
