@@ -45,7 +45,9 @@ final class Cloud implements AutoCloseable {
         set("HANEUL_PORT", Integer.toString(port));
         set("HANEUL_ADDRESS", "127.0.0.1");
         // the second compiler does not pay for a server that is stopped after minutes
-        set("HANEUL_JAVA_OPTS", "-Xmx512m -XX:MetaspaceSize=192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError");
+        set(
+                "HANEUL_JAVA_OPTS",
+                "-Xmx512m -XX:MetaspaceSize=192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError");
         set("HANEUL_INSTALLATION", "test-" + name);
         set("HANEUL_FIRST_CLOUD", "true");
         set("HANEUL_FIRST_CLOUD_PHYSICAL_NETWORK", "physnet1");
