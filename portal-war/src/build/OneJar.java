@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,11 +47,14 @@ class OneJar {
                 }
             }
         }
-        new OneJar().join(jars, server.resolve(ALL));
+        Path joined = server.resolve("runtime.tmp");
+        new OneJar().join(jars, joined);
         shorten(launcher, String.join(" ", left));
         for (Path each : jars) {
             Files.delete(each);
         }
+        // last, because the build takes this file for the sign that all is done
+        Files.move(joined, server.resolve(ALL));
     }
 
     private void join(List<Path> jars, Path all) throws IOException {
@@ -111,13 +116,13 @@ class OneJar {
                 }
             }
         }
-        Files.move(shorter, launcher, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(shorter, launcher, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The same jar at every build. */
     private static ZipEntry entry(String name) {
         ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(java.time.LocalDateTime.of(2026, 1, 1, 0, 0));
+        entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
         return entry;
     }
 

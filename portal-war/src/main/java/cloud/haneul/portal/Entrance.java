@@ -2,6 +2,7 @@ package cloud.haneul.portal;
 
 import cloud.haneul.identity.PasswordToken;
 import cloud.haneul.identity.PortalSessions;
+import cloud.haneul.kernel.Authenticator.RequestInfo;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,11 +32,12 @@ public class Entrance {
         if (request.getSession(false) != null) {
             request.changeSessionId();
         }
-        SecurityUtils.getSubject().login(new PasswordToken(login, Me.visit(request)));
+        RequestInfo visit = Me.visit(request);
+        SecurityUtils.getSubject().login(new PasswordToken(login, visit));
         me.begin();
         sessions.begin(
                 Me.login().token(),
-                request.getRemoteAddr(),
+                visit.address(),
                 Optional.ofNullable(request.getHeader("User-Agent")).orElse(""));
     }
 }

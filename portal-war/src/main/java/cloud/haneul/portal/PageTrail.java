@@ -21,8 +21,6 @@ public class PageTrail {
     /** What a page itself finds wrong never reached the core. */
     static final String OF_PAGE = "OfPage";
 
-    private static final int NAME = 255;
-
     @Inject
     private Me me;
 
@@ -57,14 +55,13 @@ public class PageTrail {
 
     private void tell(Caller caller, HttpServletRequest request, Fault fault, String subject) {
         String page = request.getServletPath().replaceFirst("^/dashboard/", "").replaceFirst("\\.xhtml$", "");
-        String name = subject.length() <= NAME ? subject : subject.substring(0, NAME);
         try {
             audit.failure(
                     caller,
                     request.getMethod() + " " + request.getServletPath(),
                     "page",
                     page,
-                    name,
+                    subject,
                     Audit.reason(fault.kind().status(), fault));
             told = true;
         } catch (RuntimeException e) {
