@@ -7,6 +7,8 @@ import cloud.haneul.identity.Mappings;
 import cloud.haneul.identity.OidcClient;
 import cloud.haneul.identity.Protocol;
 import cloud.haneul.identity.Protocols;
+import cloud.haneul.identity.SamlClient;
+import cloud.haneul.identity.SamlClients;
 import cloud.haneul.kernel.Caller;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.PublicAddress;
@@ -20,8 +22,11 @@ import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,10 +46,14 @@ public class ProtocolsPanel extends ResourcePanel<Protocol> {
     private transient Protocols protocols;
 
     @Inject
+    private transient SamlClients samlClients;
+
+    @Inject
     private transient Mappings mappings;
 
     private final String asked = Requested.text("provider");
     private transient IdentityProvider provider;
+    private transient Map<String, SamlClient> saml;
 
     public ProtocolsPanel() {
         super("protocols", "", Protocol::id, Protocol::id);
@@ -60,6 +69,7 @@ public class ProtocolsPanel extends ResourcePanel<Protocol> {
 
     @Override
     protected List<Protocol> load(Caller caller, Query query) {
+        saml = null;
         return Sift.whole(query, page -> protocols.list(caller, asked), this::id, this::name, row -> true);
     }
 
@@ -67,14 +77,51 @@ public class ProtocolsPanel extends ResourcePanel<Protocol> {
     protected List<RowAction<Protocol>> offers() {
         return List.of(
                 RowAction.opens("oidc", "pi-cog", "oidcSettings", this::prepareOidc),
-                RowAction.<Protocol>of(
-                                "oidcOff",
-                                "pi-times",
-                                (c, row) -> protocols.client(c, asked, row.id(), Optional.empty()))
-                        .when(row -> row.issuer().isPresent())
+                RowAction.opens("saml", "pi-cog", "samlSettings", this::prepareSaml),
+                RowAction.of("settingsOff", "pi-times", this::takeAway)
+                        .when(row -> row.issuer().isPresent() || saml().containsKey(row.id()))
                         .confirmed(),
                 RowAction.opens("edit", "pi-pencil", "editProtocol", this::prepare),
                 RowAction.deletes((c, row) -> protocols.delete(c, asked, row.id())));
+    }
+
+    /** Of those that have any, by protocol; asked once for a page. */
+    private Map<String, SamlClient> saml() {
+        if (saml == null) {
+            saml = samlClients.of(me.caller(), asked);
+        }
+        return saml;
+    }
+
+    /** In a few words, or empty. */
+    public String settings(Protocol row) {
+        return Optional.ofNullable(saml().get(row.id()))
+                .map(client ->
+                        "SAML 2.0: " + client.provider().or(client::metadataUrl).orElseGet(client::entityId))
+                .or(() -> row.issuer().map(issuer -> "OpenID Connect: " + issuer))
+                .orElse("");
+    }
+
+    private void takeAway(Caller caller, Protocol row) {
+        if (saml().containsKey(row.id())) {
+            samlClients.delete(caller, asked, row.id());
+        } else {
+            protocols.client(caller, asked, row.id(), Optional.empty());
+        }
+    }
+
+    private void prepareSaml(Caller caller, Protocol row) {
+        form.begin(row.id(), row.id());
+        String ours = federation() + "/identity_providers/" + encoded(asked) + "/protocols/" + encoded(row.id())
+                + "/saml2/metadata";
+        SamlForm.fill(form, Optional.ofNullable(saml().get(row.id())), ours);
+    }
+
+    public void saveSaml() {
+        submit(
+                () -> samlClients.put(me.caller(), asked, form.id(), SamlForm.read(form)),
+                "protocols.saml.done",
+                form.about());
     }
 
     private void prepare(Caller caller, Protocol row) {
@@ -137,13 +184,21 @@ public class ProtocolsPanel extends ResourcePanel<Protocol> {
                 .toList();
     }
 
-    /** Where the provider sends people back to; he wants to know that beforehand. */
+    /** Where an OpenID provider sends people back to; he wants to know that beforehand. */
     public String getCallback() {
+        return federation() + "/callback";
+    }
+
+    private static String federation() {
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
         String base = PublicAddress.configured()
                 .orElseGet(() -> external.getRequestScheme() + "://"
                         + external.getRequestHeaderMap().get("Host"));
-        return base + "/identity/v3/auth/OS-FEDERATION/callback";
+        return base + "/identity/v3/auth/OS-FEDERATION";
+    }
+
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     public List<Mapping> getMappings() {

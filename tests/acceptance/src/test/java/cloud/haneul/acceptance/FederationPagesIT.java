@@ -88,15 +88,50 @@ class FederationPagesIT {
             assertThat(page.locator("[id='oidcSettingsForm:clientSecret']")).hasValue("");
             page.keyboard().press("Escape");
 
+            aProtocolIsOfOneKind(page, admin);
             aMappingInUseStaysAndThatItWasTriedIsRemembered(browser, admin);
             assertThat(browser.complaints()).isEmpty();
         }
     }
 
     private static void settings(Page page) {
-        page.locator("button.hn-row-menu").first().click();
-        page.locator(":popover-open [data-act=oidc]").click();
+        act(page, "oidc");
         page.locator("[id='oidcSettingsForm:issuer']").waitFor();
+    }
+
+    private static void act(Page page, String action) {
+        page.locator("button.hn-row-menu").first().click();
+        page.locator(":popover-open [data-act=" + action + "]").click();
+    }
+
+    private static void aProtocolIsOfOneKind(Page page, Rest admin) {
+        act(page, "saml");
+        assertThat(page.locator("#samlSettingsForm")).containsText("/protocols/openid/saml2/metadata");
+        page.locator("[id='samlSettingsForm:metadataUrl']").fill("http://login.example.org/saml");
+        page.locator("[id='samlSettingsForm:submit']").click();
+        assertThat(page.locator("#samlSettingsForm .hn-wrong").first()).containsText("https");
+        page.locator("[id='samlSettingsForm:metadataUrl']").fill("https://login.example.org/saml");
+        page.locator("[id='samlSettingsForm:attributes']").fill("urn:oid:1.2.3 = email\nnonsense");
+        page.locator("[id='samlSettingsForm:submit']").click();
+        assertThat(page.locator("#samlSettingsForm [data-field=attributes] .hn-wrong"))
+                .containsText("Each line of attributes");
+        page.locator("[id='samlSettingsForm:attributes']").fill("urn:oid:1.2.3 = email\n\na=b = c");
+        page.locator("[id='samlSettingsForm:submit']").click();
+        assertThat(page.locator("[id='list:rows']")).containsText("SAML 2.0: https://login.example.org/saml");
+        JsonNode saml =
+                admin.get("/haneul/v1/federation/company/openid/saml2").ok().at("/saml2");
+        assertThat(saml.at("/entity_id").asText())
+                .isEqualTo(saml.at("/sp_metadata_url").asText());
+        assertThat(saml.at("/attributes").toString()).contains("\"urn:oid:1.2.3\":\"email\"", "\"a=b\":\"c\"");
+        act(page, "saml");
+        assertThat(page.locator("[id='samlSettingsForm:attributes']")).hasValue("a=b = c\nurn:oid:1.2.3 = email");
+        page.keyboard().press("Escape");
+
+        act(page, "settingsOff");
+        page.locator(".ui-dialog [data-do=yes]").click();
+        assertThat(page.locator("[id='list:rows']")).containsText("nobody gets in yet");
+        assertThat(admin.get("/haneul/v1/federation/company/openid/saml2").status())
+                .isEqualTo(404);
     }
 
     /** A refusal on a page is in the trail as one by the API is. */
