@@ -57,13 +57,10 @@ public class SamlClients {
         SamlClient client = wanted.with(keys.certificate());
         database.run(em -> {
             Protocols.existing(em, providerId, protocolId).client(Map.of(), "");
-            SamlSetting setting = setting(em, providerId, protocolId).orElseGet(() -> {
-                SamlSetting made = new SamlSetting(providerId, protocolId);
-                made.set(client, "");
-                em.persist(made);
-                return made;
-            });
+            SamlSetting setting =
+                    setting(em, providerId, protocolId).orElseGet(() -> new SamlSetting(providerId, protocolId));
             setting.set(client, vault.seal(keys.privateKey()));
+            em.persist(setting);
             audit.success(caller, "identity:update_protocol", "protocol", providerId, protocolId);
         });
         return client;
