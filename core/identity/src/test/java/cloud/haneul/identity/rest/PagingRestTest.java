@@ -8,6 +8,7 @@ import cloud.haneul.kernel.testing.With;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,11 +19,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(TestCloud.class)
 @With("haneul.identity.password-hash-memory=1024")
 class PagingRestTest {
+    private static final List<String> LISTS = List.of(
+            "/users",
+            "/projects",
+            "/groups",
+            "/domains",
+            "/roles",
+            "/credentials",
+            "/policies",
+            "/registered_limits",
+            "/limits",
+            "/OS-FEDERATION/identity_providers",
+            "/role_assignments",
+            "/role_assignments?effective&include_names");
+
+    private final TestCloud cloud;
     private final ApiClient api;
     private final Database database;
     private final String mark = "p" + System.nanoTime();
 
     PagingRestTest(TestCloud cloud) {
+        this.cloud = cloud;
         api = ApiClient.admin(cloud);
         database = cloud.get(Database.class);
     }
@@ -111,24 +128,33 @@ class PagingRestTest {
     void whoeverFollowsTheLinksSeesEverythingOnce() {
         somethingOfEverything();
 
-        for (String list : List.of(
-                "/users",
-                "/projects",
-                "/groups",
-                "/domains",
-                "/roles",
-                "/credentials",
-                "/policies",
-                "/registered_limits",
-                "/limits",
-                "/OS-FEDERATION/identity_providers",
-                "/role_assignments",
-                "/role_assignments?effective&include_names")) {
+        for (String list : LISTS) {
             JsonNode whole = api.get(list).is(200).json();
             assertThat(whole.at("/links/next").isNull()).as(list).isTrue();
             assertThat(whole.has("truncated")).as(list).isFalse();
             assertThat(rows(whole, kind(list))).as(list).hasSizeGreaterThanOrEqualTo(5);
             assertThat(walk(list)).as(list).containsExactlyElementsOf(rows(whole, kind(list)));
+        }
+    }
+
+    /** The fewest of some times, for other threads ask something now and then. */
+    private long statements(String list) {
+        return LongStream.generate(() -> {
+                    long before = cloud.statements();
+                    api.get(list).is(200);
+                    return cloud.statements() - before;
+                })
+                .limit(5)
+                .min()
+                .orElseThrow();
+    }
+
+    @Test
+    void aLongListTakesNoMoreStatementsThanAShortOne() {
+        somethingOfEverything();
+        for (String list : LISTS) {
+            long few = statements(list + (list.contains("?") ? "&" : "?") + "limit=2");
+            assertThat(statements(list)).as(list).isLessThanOrEqualTo(few).isLessThan(10);
         }
     }
 
