@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.crypto.KeyGenerator;
 import javax.xml.crypto.dsig.CanonicalizationMethod;
@@ -130,6 +132,27 @@ class SamlResponsesTest {
         String good = SamlForge.response(SamlForge.assertion("_assertion"));
         assertThat(good).contains(from);
         assertRefused(SamlForge.signed(BOTH, SamlForge.key(), from, to), why);
+    }
+
+    @Test
+    void theUserHasLoggedInThereAndNoneOfHisLoginsIsOver() {
+        String assertion = SamlForge.assertion("_assertion");
+        String end = "</saml:AuthnStatement>";
+        String login =
+                assertion.substring(assertion.indexOf("<saml:AuthnStatement"), assertion.indexOf(end) + end.length());
+        Function<String, String> until =
+                time -> login.replaceFirst("SessionNotOnOrAfter=\"[^\"]+\"", "SessionNotOnOrAfter=\"" + time + "\"");
+        String over = until.apply("2026-05-01T11:00:00Z");
+        BiFunction<String, String, String> with = (from, to) -> SamlForge.signed(BOTH, SamlForge.key(), from, to);
+        assertRefused(with.apply(login, ""), "tells of no login");
+        assertRefused(with.apply(login, over), "login that is over");
+        assertRefused(with.apply(login, login + over), "login that is over");
+        assertRefused(with.apply(login, over + login), "login that is over");
+        // but for a minute by which the provider's clock may be off
+        assertRefused(with.apply(login, until.apply("2026-05-01T11:59:00Z")), "login that is over");
+        SamlForge.taken(with.apply(login, until.apply("2026-05-01T11:59:01Z")));
+        // it need not say until when
+        SamlForge.taken(with.apply(login, login.replaceFirst(" SessionNotOnOrAfter=\"[^\"]+\"", "")));
     }
 
     @Test

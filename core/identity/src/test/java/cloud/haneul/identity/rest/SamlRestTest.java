@@ -204,7 +204,10 @@ class SamlRestTest {
 
     /** What the provider makes the browser send us, with the browser's cookie. */
     private Form atProvider() {
-        HttpResponse<String> begun = begin(ORIGIN);
+        return atProvider(begin(ORIGIN));
+    }
+
+    private Form atProvider(HttpResponse<String> begun) {
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(303);
         HttpResponse<String> there = send(HttpRequest.newBuilder(
                 URI.create(begun.headers().firstValue("Location").orElseThrow())));
@@ -291,6 +294,22 @@ class SamlRestTest {
         assertThat(arrives(late)).isEqualTo(401);
         // the provider's clock is the machine's
         cloud.clock().forward(Duration.ofMinutes(-11));
+    }
+
+    /** Whoever takes his time at his provider comes back with an assertion as fresh as anybody's. */
+    @Test
+    void aLoginThatBeganMoreThanTenMinutesAgoIsOver() {
+        assertThat(arrives(atProvider(begun(Duration.ofSeconds(9 * 60 + 30))))).isEqualTo(200);
+        assertThat(arrives(atProvider(begun(Duration.ofMinutes(10))))).isEqualTo(401);
+    }
+
+    private HttpResponse<String> begun(Duration ago) {
+        cloud.clock().forward(ago.negated());
+        try {
+            return begin(ORIGIN);
+        } finally {
+            cloud.clock().forward(ago);
+        }
     }
 
     @Test
