@@ -14,26 +14,30 @@ HANEUL_HOME=$(readlink -m "${HANEUL_HOME:-data}")
 HANEUL_PLUGINS_DIR=${HANEUL_PLUGINS_DIR:-$dist/plugins}
 export HANEUL_HOME HANEUL_PLUGINS_DIR
 
-# The server remembers what it ran and would run that again instead of a newer program, so its folder is made anew each time:
-# what it changes as copies, its libraries as hard links where the file system can.
+# The server remembers what it ran and would run that again instead of a newer program, so its folder is made anew each time.
 server=$HANEUL_HOME/run/server
 rm -rf "$server"
 mkdir -p "$HANEUL_HOME/run"
-cp -Rl "$dist/server" "$server" 2>/dev/null || { rm -rf "$server" && cp -R "$dist/server" "$server"; }
-rm -rf "$server/config"
-cp -R "$dist/server/config" "$server"
+cp -R "$dist/server" "$server"
 
 [ -z "${HANEUL_ADDRESS:-}" ] ||
   echo "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=$HANEUL_ADDRESS" \
     >"$server/listen"
 
 if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
+archive=$dist/classes.jsa
+[ -e "$archive" ] || archive=
 # The thresholds keep the optimising compiler from code that is only run to start: half of the processor time of a start went there.
+# The archive, made by the build, holds the classes of the server and the libraries as they are in memory; one that does not fit
+# these files or this Java machine is not read. The server is told where it lies as a URI.
 # shellcheck disable=SC2086 # options are words
 exec "$java" ${HANEUL_JAVA_OPTS:--Xmx512m -XX:MetaspaceSize=192m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
   -XX:Tier4InvocationThreshold=250000 -XX:Tier4MinInvocationThreshold=30000 \
   -XX:Tier4CompileThreshold=750000 -XX:Tier4BackEdgeThreshold=2000000} \
-  -Dhaneul.ends-when-broken=true \
-  -jar "$server/launch-micro.jar" \
+  ${archive:+"-XX:SharedArchiveFile=$archive"} \
+  -Dhaneul.ends-when-broken=true "-Dhaneul.lib=$dist/lib" \
+  "-Dfish.payara.micro.BootJar=file://$(printf %s "$dist" | sed 's/%/%25/g; s/ /%20/g')/lib/launch-micro.jar" \
+  "-Dfish.payara.micro.UnpackDir=$server" \
+  -jar "$dist/lib/launch-micro.jar" --rootdir "$server" \
   --deploy "$dist/haneul.war" --contextroot / --port "${HANEUL_PORT:-8080}" ${HANEUL_ADDRESS:+--prebootcommandfile "$server/listen"} \
-  --nohazelcast --disablephonehome --logproperties "$dist/logging.properties"
+  --nohazelcast --disablephonehome --logproperties "$dist/logging.properties" "$@"
