@@ -242,6 +242,49 @@ class AccountIT {
         }
     }
 
+    @Test
+    void whoHasManyProjectsFindsOneByAPartOfItsName() {
+        String id = user("fay");
+        Rest admin = cloud.as("admin");
+        String role = admin.get("/identity/v3/roles?name=member")
+                .ok()
+                .at("/roles/0/id")
+                .asText();
+        for (int i = 10; i < 35; i++) {
+            String project = admin.post(
+                            "/identity/v3/projects", Map.of("project", Map.of("name", "of-fay-" + i + "-project")))
+                    .ok()
+                    .at("/project/id")
+                    .asText();
+            admin.put("/identity/v3/projects/" + project + "/users/" + id + "/roles/" + role, Map.of());
+        }
+        try (Browser browser = signedIn("fay")) {
+            Page page = browser.page();
+            Locator shown = page.locator("[id='project:places'] .hn-item");
+            page.locator("button[popovertarget=projects]").click();
+            assertThat(shown).hasCount(20);
+            assertThat(page.locator("#projects")).containsText("There are more");
+            page.keyboard().type("ay-34");
+            assertThat(shown).hasCount(1);
+            assertThat(page.locator("#projects")).not().containsText("There are more");
+            page.locator("#projects input").fill("nothing is called so");
+            assertThat(page.locator("#projects")).containsText("None is called so");
+            page.locator("#projects input").fill("AY-33-");
+            assertThat(shown).hasText("of-fay-33-project");
+            shown.click();
+            assertThat(page.locator("header.hn-top button[popovertarget=projects]"))
+                    .containsText("of-fay-33-project");
+            browser.open("keypairs.xhtml");
+            assertThat(page.locator("header.hn-top button[popovertarget=projects]"))
+                    .containsText("of-fay-33-project");
+            page.locator("button[popovertarget=projects]").click();
+            page.keyboard().type("fay-3");
+            assertThat(page.locator("[id='project:places'] [aria-current=true]"))
+                    .hasText("of-fay-33-project");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
     /** What a camera reads from the screen. */
     private static String photographed(Locator picture) {
         try {
