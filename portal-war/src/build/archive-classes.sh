@@ -12,9 +12,7 @@ machine=$("$java" -version 2>&1)
 
 current() {
   [ -e "$archive" ] && [ "$(cat "$archive.for" 2>/dev/null)" = "$machine" ] || return 1
-  for jar in "$dist"/lib/*.jar; do
-    [ "$jar" -ot "$archive" ] || return 1
-  done
+  [ -z "$(find "$dist/lib" -name '*.jar' -newer "$archive")" ]
 }
 
 if current; then exit 0; fi
