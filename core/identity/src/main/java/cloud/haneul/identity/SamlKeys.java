@@ -26,10 +26,12 @@ import java.util.Base64;
  * @param privateKey PKCS #8 in base64
  */
 record SamlKeys(String certificate, String privateKey) {
-    private static final int BITS = 3072;
+    /** As providers' own keys have. With half as many again somebody who saves settings waits for seconds. */
+    private static final int BITS = 2048;
+
     private static final Duration GOOD_FOR = Duration.ofDays(3650);
 
-    /** Takes about a second. */
+    /** Takes some tenths of a second. */
     static SamlKeys made(String name, Instant now) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
