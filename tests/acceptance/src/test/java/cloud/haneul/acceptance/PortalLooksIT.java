@@ -50,7 +50,7 @@ class PortalLooksIT {
                             "[0-9-]{10} [0-9:]{8} utc|mine|(raw|qcow2) · [0-9]+ ([kmg]i)?b",
                             "id|mac|mtu|dhcp|snat|uri|vcpus?|qcow2|raw|iso|vmdk|vdi|vhd|ssh|ipv[46]",
                             "(ssh|http|https|rdp|dns|icmp)( \\((tcp|udp) [0-9]+\\))?|tcp|udp",
-                            "mozilla/.*|evil|openid( connect: ?)?|https?://[^ ]*|chrome [0-9]+ · linux|127\\.0\\.0\\.1",
+                            "mozilla/.*|evil|openid( connect: ?)?|https?://[^ ]*|urn:[^ ]*( = email)?|chrome [0-9]+ · linux|127\\.0\\.0\\.1",
                             "member|manager|reader|service|ctrl\\+alt\\+del|ssh-ed25519 aaaa\\.\\.\\.|#cloud-config")));
 
     private static final String TEXTS = "(() => { const all = new Set();const walk ="
