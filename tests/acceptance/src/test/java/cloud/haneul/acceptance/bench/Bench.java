@@ -110,7 +110,7 @@ public final class Bench {
     /** Creates a server and comes back when it is ACTIVE. */
     String createAndAwait() {
         String id = create("bench");
-        awaitActive(id);
+        await(id, "ACTIVE");
         return id;
     }
 
@@ -122,16 +122,23 @@ public final class Bench {
                 .asText();
     }
 
-    private void awaitActive(String id) {
+    /** Comes back when it is SHUTOFF. */
+    void stop(String id) {
+        cloud.post(SERVERS + "/" + id + "/action", "{\"os-stop\": null}");
+        await(id, "SHUTOFF");
+    }
+
+    private void await(String id, String status) {
         while (true) {
             JsonNode server = cloud.get(SERVERS + "/" + id).path("server");
-            switch (server.path("status").asText()) {
-                case "ACTIVE" -> {
-                    return;
-                }
-                case "ERROR" -> throw new IllegalStateException(server.toString());
-                default -> pause(5);
+            String now = server.path("status").asText();
+            if (now.equals(status)) {
+                return;
             }
+            if (now.equals("ERROR")) {
+                throw new IllegalStateException(server.toString());
+            }
+            pause(5);
         }
     }
 

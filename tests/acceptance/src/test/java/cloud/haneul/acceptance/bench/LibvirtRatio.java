@@ -1,6 +1,7 @@
 package cloud.haneul.acceptance.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * How much longer a server takes than the domain it ends as: the time from request to ACTIVE, divided by that of {@code virsh
@@ -25,15 +25,16 @@ final class LibvirtRatio {
         bench.delete(bench.createAndAwait());
         List<String> servers = new ArrayList<>();
         double server = Stopwatch.median(RUNS, () -> servers.add(bench.createAndAwait()));
-        // the last one lives on while its files are copied
+        // the last one stays while its disks are cloned, which nobody may write then
         servers.subList(0, RUNS - 1).forEach(bench::delete);
+        bench.stop(servers.get(RUNS - 1));
         String xml = virsh("dumpxml", "--inactive", bench.nameOnHost(servers.get(RUNS - 1)));
         Path folder = folder();
         double bare = Stopwatch.median(RUNS, prepared(folder, xml));
         Stopwatch.line("libvirt: one server, request to ACTIVE", "median %.0f ms of %d".formatted(server, RUNS));
         Stopwatch.line("libvirt: bare virsh create of an equal domain", "median %.0f ms of %d".formatted(bare, RUNS));
         Stopwatch.line("libvirt: ratio", "%.2f".formatted(server / bare));
-        remove(folder);
+        remove(folder, xml);
     }
 
     private static Runnable prepared(Path folder, String xml) {
@@ -46,34 +47,52 @@ final class LibvirtRatio {
     }
 
     private static Path equalDomain(Path folder, String xml, int number) {
-        String text = xml.replaceFirst("<name>[^<]*", "<name>bare-" + number)
-                .replaceFirst("<uuid>[^<]*", "<uuid>" + UUID.randomUUID())
+        String uuid = first("<uuid>([^<]*)", xml);
+        String name = name(number);
+        UUID own = UUID.randomUUID();
+        // the files of a server are named after it
+        for (String disk : disks(xml)) {
+            // by libvirt, which may see them under another path than we
+            virsh("vol-clone", disk, file(disk).replace(uuid, name));
+        }
+        String text = xml.replace("/" + uuid + ".", "/" + name + ".")
+                .replaceFirst("<name>[^<]*", "<name>" + name)
+                .replaceFirst("<uuid>[^<]*", "<uuid>" + own)
+                // what the guest reads in its firmware must agree
+                .replaceAll("<entry name='uuid'>[^<]*", "<entry name='uuid'>" + own)
                 .replaceAll("interfaceid='[^']*'", "interfaceid='" + UUID.randomUUID() + "'")
-                .replaceAll("<target dev='tap[^']*'/>", "<target dev='bare-" + number + "'/>")
+                .replaceAll("<target dev='tap[^']*'/>", "<target dev='" + name + "'/>")
                 .replaceAll("<mac address='[^']*'", "<mac address='fa:16:3e:ff:00:0" + number + "'");
-        Matcher file =
-                Pattern.compile("(?:<source file|<log file|path)='([^']+)'").matcher(text);
-        StringBuilder result = new StringBuilder();
-        while (file.find()) {
-            Path original = Path.of(file.group(1));
-            Path own = folder.resolve(number + "-" + original.getFileName());
-            try {
-                if (Files.isRegularFile(original)) {
-                    Files.copy(original, own);
-                }
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-            file.appendReplacement(
-                    result, Matcher.quoteReplacement(file.group().replace(original.toString(), own.toString())));
-        }
-        file.appendTail(result);
-        Path path = folder.resolve(number + ".xml");
         try {
-            return Files.writeString(path, result);
+            return Files.writeString(folder.resolve(number + ".xml"), text);
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private static String name(int number) {
+        return "bare-" + number;
+    }
+
+    /** Paths on the host of a domain's disks. */
+    private static List<String> disks(String xml) {
+        return Pattern.compile("<source file='([^']+)'")
+                .matcher(xml)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static String file(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static String first(String pattern, String text) {
+        Matcher found = Pattern.compile(pattern).matcher(text);
+        if (!found.find()) {
+            throw new IllegalStateException(pattern + " is not in " + text);
+        }
+        return found.group(1);
     }
 
     private static String virsh(String... arguments) {
@@ -100,17 +119,19 @@ final class LibvirtRatio {
         }
     }
 
-    private static void remove(Path folder) {
-        for (int i = 0; i < RUNS; i++) {
-            virsh("destroy", "bare-" + i);
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path each : files.toList()) {
-                Files.delete(each);
+    private static void remove(Path folder, String xml) {
+        String uuid = first("<uuid>([^<]*)", xml);
+        try {
+            for (int i = 0; i < RUNS; i++) {
+                virsh("destroy", name(i));
+                for (String disk : disks(xml)) {
+                    virsh("vol-delete", disk.replace(uuid, name(i)));
+                }
+                Files.delete(folder.resolve(i + ".xml"));
             }
             Files.delete(folder);
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
