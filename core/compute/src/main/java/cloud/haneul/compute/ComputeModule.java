@@ -23,6 +23,11 @@ class ComputeModule implements ServiceModule {
         return List.of(Consoles.TOKEN_LIFETIME);
     }
 
+    @Override
+    public List<SealedColumn> sealed() {
+        return List.of(new SealedColumn("compute_server", "id", "admin_password"));
+    }
+
     /** Defaults as nova ships them. */
     @Override
     public List<QuotaResource> quotas() {

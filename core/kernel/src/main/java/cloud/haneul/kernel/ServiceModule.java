@@ -27,6 +27,17 @@ public interface ServiceModule {
         return List.of();
     }
 
+    /** Columns that hold what {@link Vault} sealed, so that it can be sealed again with a newer key. */
+    default List<SealedColumn> sealed() {
+        return List.of();
+    }
+
+    /**
+     * @param key the table's primary key, of one column
+     * @param column null or empty where there is no secret
+     */
+    record SealedColumn(String table, String key, String column) {}
+
     /**
      * @param type service type, such as {@code compute}
      * @param name the service's name as tools know it, such as {@code nova}
