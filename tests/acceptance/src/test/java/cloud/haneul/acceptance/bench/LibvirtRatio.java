@@ -17,38 +17,41 @@ import java.util.regex.Pattern;
 final class LibvirtRatio {
 
     private static final String URI = System.getenv("HANEUL_TEST_LIBVIRT_URI");
-    private static final int RUNS = 5;
+    private static final int RUNS = 9;
 
     private LibvirtRatio() {}
 
     static void measure(Bench bench) {
         bench.delete(bench.createAndAwait());
-        List<String> servers = new ArrayList<>();
-        double server = Stopwatch.median(RUNS, () -> servers.add(bench.createAndAwait()));
-        // the last one stays while its disks are cloned, which nobody may write then
-        servers.subList(0, RUNS - 1).forEach(bench::delete);
-        bench.stop(servers.get(RUNS - 1));
-        String xml = virsh("dumpxml", "--inactive", bench.nameOnHost(servers.get(RUNS - 1)));
+        String model = bench.createAndAwait();
+        // nobody may write its disks while they are cloned
+        bench.stop(model);
+        String xml = virsh("dumpxml", "--inactive", bench.nameOnHost(model));
         Path folder = folder();
-        double bare = Stopwatch.median(RUNS, prepared(folder, xml));
+        double[] servers = new double[RUNS];
+        double[] domains = new double[RUNS];
+        // in turns, and one at a time: a guest that boots in emulation leaves nothing of a processor to the next
+        for (int i = 0; i < RUNS; i++) {
+            Path domain = equalDomain(folder, xml, i);
+            servers[i] = Stopwatch.alone(bench::createAndAwait, bench::delete);
+            domains[i] = Stopwatch.alone(
+                    () -> {
+                        virsh("create", domain.toString());
+                        return domain;
+                    },
+                    made -> remove(made, xml));
+        }
+        double server = Stopwatch.median(servers);
+        double bare = Stopwatch.median(domains);
         Stopwatch.line("libvirt: one server, request to ACTIVE", "median %.0f ms of %d".formatted(server, RUNS));
         Stopwatch.line("libvirt: bare virsh create of an equal domain", "median %.0f ms of %d".formatted(bare, RUNS));
         Stopwatch.line("libvirt: ratio", "%.2f".formatted(server / bare));
-        remove(folder, xml);
-    }
-
-    private static Runnable prepared(Path folder, String xml) {
-        List<Path> domains = new ArrayList<>();
-        for (int i = 0; i < RUNS; i++) {
-            domains.add(equalDomain(folder, xml, i));
-        }
-        var next = domains.iterator();
-        return () -> virsh("create", next.next().toString());
+        delete(folder);
     }
 
     private static Path equalDomain(Path folder, String xml, int number) {
         String uuid = first("<uuid>([^<]*)", xml);
-        String name = name(number);
+        String name = "bare-" + number;
         UUID own = UUID.randomUUID();
         // the files of a server are named after it
         for (String disk : disks(xml)) {
@@ -64,14 +67,10 @@ final class LibvirtRatio {
                 .replaceAll("<target dev='tap[^']*'/>", "<target dev='" + name + "'/>")
                 .replaceAll("<mac address='[^']*'", "<mac address='fa:16:3e:ff:00:0" + number + "'");
         try {
-            return Files.writeString(folder.resolve(number + ".xml"), text);
+            return Files.writeString(folder.resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String name(int number) {
-        return "bare-" + number;
     }
 
     /** Paths on the host of a domain's disks. */
@@ -119,17 +118,19 @@ final class LibvirtRatio {
         }
     }
 
-    private static void remove(Path folder, String xml) {
-        String uuid = first("<uuid>([^<]*)", xml);
+    /** @param domain the file, which has the domain's name */
+    private static void remove(Path domain, String xml) {
+        String name = domain.getFileName().toString();
+        virsh("destroy", name);
+        for (String disk : disks(xml)) {
+            virsh("vol-delete", disk.replace(first("<uuid>([^<]*)", xml), name));
+        }
+        delete(domain);
+    }
+
+    private static void delete(Path path) {
         try {
-            for (int i = 0; i < RUNS; i++) {
-                virsh("destroy", name(i));
-                for (String disk : disks(xml)) {
-                    virsh("vol-delete", disk.replace(uuid, name(i)));
-                }
-                Files.delete(folder.resolve(i + ".xml"));
-            }
-            Files.delete(folder);
+            Files.delete(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Times things and prints one line each: {@code Stopwatch.rate("token check", 4, 400, cloud::checkToken)}. */
 final class Stopwatch {
@@ -39,6 +41,21 @@ final class Stopwatch {
         each = Arrays.copyOf(each, times);
         Arrays.sort(each);
         return each[times / 2] / 1e6;
+    }
+
+    /** One run in milliseconds; what it made is undone after the clock has stopped. */
+    static <T> double alone(Supplier<T> work, Consumer<T> undo) {
+        long start = System.nanoTime();
+        T made = work.get();
+        double took = (System.nanoTime() - start) / 1e6;
+        undo.accept(made);
+        return took;
+    }
+
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     /** The nanoseconds of every run, and at the end those of all together. */
