@@ -85,14 +85,15 @@ public class Metadata {
 
     /** ISO 9660 with label {@code config-2} and the OpenStack documents. */
     ConfigDrive configDrive(Server server) {
+        Map<String, byte[]> documents = new LinkedHashMap<>();
+        documents.put("meta_data.json", json(metaData(server)));
+        documents.put("network_data.json", json(networkData(server)));
+        documents.put("vendor_data.json", json(Map.of()));
+        documents.put("vendor_data2.json", json(Map.of()));
+        userData(server).ifPresent(data -> documents.put("user_data", data));
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (String version : List.of("2018-08-27", "latest")) {
-            String folder = "openstack/" + version + "/";
-            files.put(folder + "meta_data.json", json(metaData(server)));
-            files.put(folder + "network_data.json", json(networkData(server)));
-            files.put(folder + "vendor_data.json", json(Map.of()));
-            files.put(folder + "vendor_data2.json", json(Map.of()));
-            userData(server).ifPresent(data -> files.put(folder + "user_data", data));
+            documents.forEach((name, content) -> files.put("openstack/" + version + "/" + name, content));
         }
         return new ConfigDrive(IsoImage.of("config-2", files));
     }
