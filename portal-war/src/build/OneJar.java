@@ -20,6 +20,8 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 /**
@@ -40,8 +42,10 @@ class OneJar {
     private static final String SERVER = "server.jar";
     private static final Attributes.Name MULTI_RELEASE = new Attributes.Name("Multi-Release");
 
-    /** The server trusts its own folder alone; its jars are beside it. */
-    private static final String GRANT = "\ngrant codeBase \"file:${haneul.lib}/-\" { permission java.security.AllPermission; };\n";
+    /** The server trusts its own folder alone; its jars are beside it, and say they are where the archive was made. */
+    private static final String GRANTS = Stream.of("haneul.lib", "haneul.archived.lib")
+            .map("\ngrant codeBase \"file:${%s}/-\" { permission java.security.AllPermission; };\n"::formatted)
+            .collect(Collectors.joining());
 
     private static final Attributes.Name MODULE_NAME = new Attributes.Name("Bundle-SymbolicName");
 
@@ -84,7 +88,7 @@ class OneJar {
         for (Path each : jars) {
             Files.delete(each);
         }
-        Files.writeString(server.resolve("config/server.policy"), GRANT, StandardOpenOption.APPEND);
+        Files.writeString(server.resolve("config/server.policy"), GRANTS, StandardOpenOption.APPEND);
         // last, because the build takes this file for the sign that all is done
         Files.move(joined, lib.resolve(SERVER), StandardCopyOption.REPLACE_EXISTING);
     }

@@ -5,7 +5,7 @@
 #   archive-classes.sh DIST WORK     DIST with start.sh, WORK a folder to use
 set -eu
 
-dist=$1 work=$2
+dist=$(readlink -f "$1") work=$2
 archive=$dist/classes.jsa
 if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
 machine=$("$java" -version 2>&1)
@@ -26,4 +26,5 @@ if ! HANEUL_HOME=$work/home HANEUL_PORT=47123 HANEUL_ADDRESS=127.0.0.1 HANEUL_FI
   exit 1
 fi
 printf '%s\n' "$machine" >"$archive.for"
+printf '%s\n' "$dist/lib" >"$archive.lib"
 mv "$work/classes.jsa" "$archive"

@@ -34,7 +34,7 @@ archive=$dist/classes.jsa
 exec "$java" ${HANEUL_JAVA_OPTS:--Xmx512m -XX:MetaspaceSize=192m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
   -XX:Tier4InvocationThreshold=250000 -XX:Tier4MinInvocationThreshold=30000 \
   -XX:Tier4CompileThreshold=750000 -XX:Tier4BackEdgeThreshold=2000000} \
-  ${archive:+"-XX:SharedArchiveFile=$archive"} \
+  ${archive:+"-XX:SharedArchiveFile=$archive" "-Dhaneul.archived.lib=$(cat "$archive.lib")"} \
   -Dhaneul.ends-when-broken=true "-Dhaneul.lib=$dist/lib" \
   "-Dfish.payara.micro.BootJar=file://$(printf %s "$dist" | sed 's/%/%25/g; s/ /%20/g')/lib/launch-micro.jar" \
   "-Dfish.payara.micro.UnpackDir=$server" \
