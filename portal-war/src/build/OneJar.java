@@ -49,9 +49,10 @@ class OneJar {
 
     private static final Attributes.Name MODULE_NAME = new Attributes.Name("Bundle-SymbolicName");
 
-    /** Ours, what looks for its own pages in the WAR, and what the server has already and would not do without its own version. */
+    /** Ours, and what Faces looks for in the WAR. */
     private static final Pattern STAYS = Pattern.compile("WEB-INF/lib/(haneul|primefaces)-.*|(?!WEB-INF/lib/).*");
 
+    /** What the server has as well, and newer. */
     private static final Pattern SERVERS = Pattern.compile("WEB-INF/lib/(asm|accessors-smart)-.*");
 
     private final Set<String> taken = new HashSet<>();

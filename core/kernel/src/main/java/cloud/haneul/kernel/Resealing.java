@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Seals again, with the newest master key, what older ones sealed: beside the work of a controller that starts with more than one
+ * Seals again, with the first master key, what the others sealed: beside the work of a controller that starts with more than one
  * key. Safe to end at any moment and to run on several controllers at once: a row is changed only while it is what was read.
  */
 @Component
@@ -74,11 +74,11 @@ class Resealing implements StartUp {
                 LOG.error("{} secrets in the database can be opened by none of the keys in keys/master", result.lost);
             } else {
                 LOG.info(
-                        "Every secret is sealed with the newest master key, {} of them anew: the other lines of keys/master are not needed",
+                        "Every secret is sealed with the first line of keys/master, {} of them anew: when each controller has said so, the others are not needed",
                         result.sealed);
             }
         } catch (RuntimeException e) {
-            LOG.error("Not every secret could be sealed with the newest master key; the next start goes on", e);
+            LOG.error("Not every secret could be sealed with the first line of keys/master; the next start goes on", e);
         }
     }
 
