@@ -154,15 +154,18 @@ public class Hosts {
         database.afterCommit(() -> hypervisors.forget(id));
     }
 
-    /** Names by id, for views of servers. */
-    public Map<UUID, String> names(Set<UUID> ids) {
+    /** By id, for views of servers. */
+    public Map<UUID, HostBrief> briefs(Set<UUID> ids) {
         return database
                 .read(em -> Batches.read(ids, some -> em.createQuery(
-                                "select h.id, h.name from Host h where h.id in :ids", Object[].class)
+                                "select h.id, h.name, h.enabled, h.connection from Host h where h.id in :ids",
+                                Object[].class)
                         .setParameter("ids", some)
                         .getResultList()))
                 .stream()
-                .collect(Collectors.toMap(row -> (UUID) row[0], row -> (String) row[1]));
+                .collect(Collectors.toMap(
+                        row -> (UUID) row[0],
+                        row -> HostBrief.of((String) row[1], (Boolean) row[2], (Host.Connection) row[3])));
     }
 
     /** Availability zones by whether a host in them takes servers. */

@@ -28,6 +28,16 @@ final class ServerQuery {
     private ServerQuery() {}
 
     static List<Server> run(EntityManager em, Optional<String> project, ServerFilter filter, Page page) {
+        return query(project, filter).page(em, ORDER, page);
+    }
+
+    static List<ServerRow> rows(EntityManager em, Optional<String> project, ServerFilter filter, Page page) {
+        return query(project, filter).page(em, ORDER, page, ServerRow.COLUMNS, ServerRow.JOINS).stream()
+                .map(ServerRow::of)
+                .toList();
+    }
+
+    private static PagedQuery<Server> query(Optional<String> project, ServerFilter filter) {
         PagedQuery<Server> query = new PagedQuery<>(Server.class, "server", Ids::parse);
         project.or(filter::project).ifPresent(p -> query.and("r.projectId = :project", "project", p));
         filter.name().ifPresent(n -> query.and("lower(r.name) like :name", "name", PagedQuery.containing(n)));
@@ -38,7 +48,7 @@ final class ServerQuery {
         filter.id().ifPresent(i -> query.and("r.id = :id", "id", i));
         filter.changedSince().ifPresent(t -> query.and("r.updatedAt >= :since", "since", t));
         filter.status().ifPresent(status -> status(query, status));
-        return query.page(em, ORDER, page);
+        return query;
     }
 
     private static void status(PagedQuery<Server> query, String status) {

@@ -11,6 +11,7 @@ import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Ids;
 import cloud.haneul.kernel.Vault;
 import cloud.haneul.kernel.access.Access;
+import cloud.haneul.kernel.data.Batches;
 import cloud.haneul.kernel.data.Database;
 import cloud.haneul.kernel.data.Page;
 import cloud.haneul.kernel.event.Audit;
@@ -137,6 +138,7 @@ public class Servers {
                 clock.instant());
         em.persist(server);
         em.flush();
+        em.persist(new ServerLook(id));
         ports.attach(caller, id, server.hostName(), asked.networks(), asked.autoNetwork(), asked.securityGroups());
         operations.submit(
                 caller,
@@ -182,15 +184,32 @@ public class Servers {
         return server.asked().sealedAdminPassword().map(vault::open).orElse("");
     }
 
-    /** @param allProjects needs the administrator's right to see all */
+    /** @throws Fault FORBIDDEN for all projects' servers without the administrator's right to see them */
     public List<Server> list(Caller caller, ServerFilter filter, Page page) {
+        return database.read(em -> ServerQuery.run(em, seenBy(caller, filter), filter, page));
+    }
+
+    /** As {@link #list}, without what long lists look up only for those servers that look different since the last time. */
+    public List<ServerRow> rows(Caller caller, ServerFilter filter, Page page) {
+        return database.read(em -> ServerQuery.rows(em, seenBy(caller, filter), filter, page));
+    }
+
+    /** Servers of a list; those that have gone since are left out. */
+    public List<Server> of(List<ServerRow> rows) {
+        return database.read(em -> Batches.read(rows.stream().map(ServerRow::id).toList(), some -> em.createQuery(
+                        "select s from Server s where s.id in :ids", Server.class)
+                .setParameter("ids", some)
+                .getResultList()));
+    }
+
+    /** The project whose servers a list is of; empty for all. */
+    private Optional<String> seenBy(Caller caller, ServerFilter filter) {
         if (filter.allProjects()) {
             access.require(caller, RULE + "index:get_all_tenants", Map.of());
         } else {
             access.require(caller, RULE + "index", Map.of("project_id", caller.project(), "user_id", caller.userId()));
         }
-        return database.read(em -> ServerQuery.run(
-                em, filter.allProjects() ? Optional.empty() : Optional.of(caller.project()), filter, page));
+        return filter.allProjects() ? Optional.empty() : Optional.of(caller.project());
     }
 
     /** @throws Fault NOT_FOUND when there is none the caller may see */

@@ -6,8 +6,12 @@ import cloud.haneul.kernel.event.Audit;
 import cloud.haneul.kernel.event.Events;
 import cloud.haneul.kernel.event.ResourceEvent;
 import cloud.haneul.kernel.reconcile.Reconcilers;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Tells who must know that something changed: the audit trail, the pages, and the wiring. Part of the change's transaction. */
 @Component
@@ -15,12 +19,14 @@ class Changes {
     private final Audit audit;
     private final Events events;
     private final Reconcilers reconcilers;
+    private final Instance<PortWatcher> watchers;
 
     @Inject
-    Changes(Audit audit, Events events, Reconcilers reconcilers) {
+    Changes(Audit audit, Events events, Reconcilers reconcilers, @Any Instance<PortWatcher> watchers) {
         this.audit = audit;
         this.events = events;
         this.reconcilers = reconcilers;
+        this.watchers = watchers;
     }
 
     /** @param rule the policy rule's name: {@code create_network} */
@@ -35,6 +41,25 @@ class Changes {
     void seen(String type, Resource what, String verb) {
         events.publish(new ResourceEvent(
                 type, what.id().toString(), Optional.of(what.projectId()).filter(p -> !p.isEmpty()), verb));
+    }
+
+    /** What is shown of a port changes; to be said before its device or owner changes, and after. */
+    void shown(Port port) {
+        if (port.deviceOwner().startsWith(Port.COMPUTE_PREFIX)) {
+            watchers.forEach(watcher -> watcher.portsChanged(port.deviceId()));
+        }
+    }
+
+    /** As {@link #shown(Port)} for a name that many ports are shown with; the condition is of {@code p}. */
+    void shown(EntityManager em, String condition, UUID id) {
+        em.createQuery(
+                        "select distinct p.deviceId from Port p where p.deleting = false and p.deviceOwner like :owner and "
+                                + condition,
+                        String.class)
+                .setParameter("owner", Port.COMPUTE_PREFIX + "%")
+                .setParameter("id", id)
+                .getResultList()
+                .forEach(device -> watchers.forEach(watcher -> watcher.portsChanged(device)));
     }
 
     void wire(Wired what) {

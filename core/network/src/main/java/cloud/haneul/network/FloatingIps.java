@@ -212,6 +212,7 @@ public class FloatingIps {
 
     private void leave(EntityManager em, FloatingIp floating) {
         floating.routerId().ifPresent(router -> {
+            floating.fixedPortId().map(id -> em.find(Port.class, id)).ifPresent(changes::shown);
             rewire(em, router);
             floating.disassociate(clock.instant());
             em.flush();
@@ -249,6 +250,7 @@ public class FloatingIps {
                 .type("ExternalGatewayForFloatingIPNotFound"));
         rewire(em, router);
         floating.associate(portId, address.ip(), router, clock.instant());
+        changes.shown(port);
     }
 
     private static Address address(Port port, Optional<String> fixedIp) {

@@ -168,8 +168,12 @@ public class Networks {
                                 + ". Multiple tenants are using it.")
                         .type("InvalidSharedSetting");
             }
+            String name = network.name();
             network.change(asked, clock.instant());
             em.flush();
+            if (!network.name().equals(name)) {
+                changes.shown(em, "p.networkId = :id", id);
+            }
             changes.made(caller, "update_network", network, network.name());
             changes.wire(network);
             return load(em, List.of(network)).get(0);

@@ -26,7 +26,10 @@ public class Port extends Wired {
     static final String ROUTER_GATEWAY = "network:router_gateway";
     static final String FLOATING_IP = "network:floatingip";
     static final String METADATA = "network:distributed";
-    static final String COMPUTE = "compute:nova";
+    /** What the owner of a server's port begins with; the availability zone follows, or what a user likes. */
+    static final String COMPUTE_PREFIX = "compute:";
+
+    static final String COMPUTE = COMPUTE_PREFIX + "nova";
 
     @Column(name = "network_id", updatable = false)
     private UUID networkId;

@@ -55,6 +55,7 @@ class PortMaker {
         em.flush();
         port.with(network, given, groups);
         changes.wire(port);
+        changes.shown(port);
         return port;
     }
 
@@ -83,6 +84,7 @@ class PortMaker {
         em.createQuery("delete from PortGroup g where g.portId = :p")
                 .setParameter("p", port.id())
                 .executeUpdate();
+        changes.shown(port);
         port.beginDeleting(clock.instant());
         if (!port.projectId().isEmpty()) {
             quotas.release(port.projectId(), Map.of("port", 1L));

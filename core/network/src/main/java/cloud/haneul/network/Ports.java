@@ -147,7 +147,9 @@ public class Ports {
             List<Address> addresses = asked.fixedIps().isPresent()
                     ? maker.readdress(em, port, asked.fixedIps().get())
                     : port.addresses();
+            changes.shown(port);
             port.change(asked, clock.instant());
+            changes.shown(port);
             em.flush();
             port.with(port.network(), addresses, groups);
             maker.wireWithRouter(em, port);

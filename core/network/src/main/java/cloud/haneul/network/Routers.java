@@ -180,6 +180,7 @@ public class Routers {
                 throw bad("Cannot have multiple IPv4 subnets on router port");
             }
             checkOverlap(em, router, List.copyOf(subnets.values()));
+            changes.shown(port);
             ports.regroup(em, port, List.of());
             port.belongTo(router.id().toString(), Port.ROUTER_INTERFACE, clock.instant());
             em.flush();

@@ -141,6 +141,9 @@ public class SecurityGroups {
                 throw Fault.conflict("Updating default security group not allowed.")
                         .type("SecurityGroupCannotUpdateDefault");
             }
+            if (name.filter(n -> !n.equals(group.name())).isPresent()) {
+                changes.shown(em, "p.id in (select l.portId from PortGroup l where l.groupId = :id)", id);
+            }
             group.change(name, description, clock.instant());
             em.flush();
             changes.made(caller, "update_security_group", group, group.name());

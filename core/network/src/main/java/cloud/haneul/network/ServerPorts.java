@@ -224,6 +224,7 @@ public class ServerPorts {
             throw Fault.conflict("Port " + id + " is still in use.").type("PortInUse");
         }
         port.belongTo(server.toString(), Port.COMPUTE, clock.instant());
+        changes.shown(port);
         if (port.dnsName().isEmpty()) {
             port.named(hostName(serverName));
         }
@@ -299,6 +300,7 @@ public class ServerPorts {
         if (port.isMadeForServer()) {
             maker.end(em, port);
         } else {
+            changes.shown(port);
             port.belongTo("", "", clock.instant());
             port.host(Optional.empty(), clock.instant());
             changes.wire(port);

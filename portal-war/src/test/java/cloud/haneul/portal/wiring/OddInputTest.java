@@ -3,20 +3,9 @@ package cloud.haneul.portal.wiring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.haneul.identity.Assignments;
-import cloud.haneul.identity.Grant;
-import cloud.haneul.identity.Login;
 import cloud.haneul.identity.NewProject;
-import cloud.haneul.identity.NewUser;
 import cloud.haneul.identity.Projects;
-import cloud.haneul.identity.Role;
-import cloud.haneul.identity.Roles;
-import cloud.haneul.identity.Tokens;
-import cloud.haneul.identity.Users;
-import cloud.haneul.kernel.Authenticator.RequestInfo;
 import cloud.haneul.kernel.Caller;
-import cloud.haneul.kernel.Ids;
-import cloud.haneul.kernel.data.Page;
 import cloud.haneul.kernel.testing.TestCloud;
 import cloud.haneul.kernel.testing.TestRest;
 import cloud.haneul.kernel.testing.With;
@@ -27,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,7 +77,7 @@ class OddInputTest {
         String own = cloud.get(Projects.class)
                 .create(Caller.inner("test"), NewProject.named("own"))
                 .id();
-        admin = admin(cloud, own);
+        admin = Principal.of(cloud, own, "admin");
         things = new Things(rest::uri, examples, admin);
         things.fix("own", own);
         new IdentityThings(things, examples).prepare(own, admin.userId());
@@ -98,29 +86,6 @@ class OddInputTest {
     @AfterAll
     void close() {
         rest.close();
-    }
-
-    private static Principal admin(TestCloud cloud, String project) {
-        Caller inner = Caller.inner("test");
-        String password = Ids.newSecret(9);
-        String user = cloud.get(Users.class)
-                .create(inner, NewUser.named("odd").withPassword(password))
-                .id();
-        String role = cloud.get(Roles.class).list(inner, Optional.empty(), Optional.of("admin"), Page.all()).stream()
-                .map(Role::id)
-                .findFirst()
-                .orElseThrow();
-        cloud.get(Assignments.class)
-                .grant(inner, Grant.of(Grant.Actor.user(user), Grant.Target.project(project), role));
-        RequestInfo request = new RequestInfo(
-                Ids.newRequestId(), Optional.empty(), "POST", "/", Optional.empty(), Locale.ENGLISH, "127.0.0.1");
-        String token = cloud.get(Tokens.class)
-                .issue(
-                        Login.password(
-                                Login.UserRef.id(user), password, new Login.OfProject(Login.ProjectRef.id(project))),
-                        request)
-                .token();
-        return new Principal("own", "admin", 'a', user, token);
     }
 
     @Test

@@ -1,12 +1,16 @@
 package cloud.haneul.compute.rest;
 
+import cloud.haneul.compute.HostBrief;
 import cloud.haneul.compute.Hosts;
 import cloud.haneul.compute.Server;
+import cloud.haneul.compute.ServerRow;
+import cloud.haneul.compute.Servers;
 import cloud.haneul.compute.VmState;
 import cloud.haneul.compute.rest.ServerView.AddressView;
 import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.access.Access;
 import cloud.haneul.kernel.rest.Call;
+import cloud.haneul.kernel.rest.KeptJson;
 import cloud.haneul.network.ServerPorts;
 import cloud.haneul.network.ServerPorts.ServerPort;
 import jakarta.inject.Inject;
@@ -23,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -33,29 +38,68 @@ class ServerViews {
     private static final DateTimeFormatter USAGE_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
+    private final Servers servers;
     private final ServerPorts ports;
     private final Hosts hosts;
     private final Access access;
+    private final KeptJson kept;
 
     @Inject
-    ServerViews(ServerPorts ports, Hosts hosts, Access access) {
+    ServerViews(Servers servers, ServerPorts ports, Hosts hosts, Access access, KeptJson kept) {
+        this.servers = servers;
+        this.kept = kept;
         this.ports = ports;
         this.hosts = hosts;
         this.access = access;
     }
 
-    List<ServerView> of(Call call, List<Server> servers, boolean inList) {
+    /** What of a server a caller may see. */
+    private record Audience(boolean operator, boolean hostStatus, boolean unknownHostStatus) {
+        /** Null where it is not for this caller. */
+        String hostStatus(Optional<HostBrief> host) {
+            return hostStatus
+                            || unknownHostStatus
+                                    && host.filter(HostBrief::isUnknown).isPresent()
+                    ? host.map(HostBrief::status).orElse("")
+                    : null;
+        }
+    }
+
+    private Audience audience(Call call, String project) {
+        Map<String, Object> target = Map.of("project_id", project);
+        return new Audience(
+                access.allowed(call.caller(), "os_compute_api:os-extended-server-attributes", target),
+                access.allowed(call.caller(), "os_compute_api:servers:show:host_status", target),
+                access.allowed(call.caller(), "os_compute_api:servers:show:host_status:unknown-only", target));
+    }
+
+    /** A list's servers in detail. */
+    List<Object> list(Call call, List<ServerRow> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        return kept.list(
+                call, "server", audience(call, rows.get(0).projectId()), rows, ServerRow::id, row -> row, missing -> of(
+                                call,
+                                servers.of(missing),
+                                // as the stamp has it: a host that is down for a moment is what it was before,
+                                // afterwards
+                                missing.stream()
+                                        .filter(row -> row.host().isPresent())
+                                        .collect(Collectors.toMap(
+                                                ServerRow::id, row -> row.host().get())),
+                                true)
+                        .stream()
+                        .collect(Collectors.toMap(ServerView::id, view -> view)));
+    }
+
+    private List<ServerView> of(Call call, List<Server> servers, Map<UUID, HostBrief> itsHost, boolean inList) {
         if (servers.isEmpty()) {
             return List.of();
         }
         Map<UUID, List<ServerPort>> allPorts =
                 ports.of(servers.stream().map(Server::id).toList());
-        Map<UUID, String> hostNames =
-                hosts.names(servers.stream().flatMap(s -> s.hostId().stream()).collect(Collectors.toSet()));
-        boolean operator = access.allowed(
-                call.caller(),
-                "os_compute_api:os-extended-server-attributes",
-                Map.of("project_id", servers.get(0).projectId()));
+        Audience audience = audience(call, servers.get(0).projectId());
         boolean embedded = call.isAtLeast("2.47");
         Map<String, Object> flavors = new TreeMap<>();
         Map<String, String> hashes = new HashMap<>();
@@ -71,16 +115,20 @@ class ServerViews {
                     server,
                     flavor,
                     allPorts.getOrDefault(server.id(), List.of()),
-                    server.hostId().map(hostNames::get),
+                    Optional.ofNullable(itsHost.get(server.id())),
                     hashes,
-                    operator,
+                    audience,
                     inList));
         }
         return views;
     }
 
     ServerView of(Call call, Server server) {
-        return of(call, List.of(server), false).get(0);
+        Map<UUID, HostBrief> host = server.hostId()
+                .map(id -> hosts.briefs(Set.of(id)).get(id))
+                .map(brief -> Map.of(server.id(), brief))
+                .orElse(Map.of());
+        return of(call, List.of(server), host, false).get(0);
     }
 
     private static ServerView view(
@@ -88,10 +136,12 @@ class ServerViews {
             Server server,
             Object flavor,
             List<ServerPort> ports,
-            Optional<String> host,
+            Optional<HostBrief> at,
             Map<String, String> hashes,
-            boolean operator,
+            Audience audience,
             boolean inList) {
+        boolean operator = audience.operator;
+        Optional<String> host = at.map(HostBrief::name);
         boolean hostName = operator || call.isAtLeast("2.90");
         return new ServerView(
                 server.id(),
@@ -143,7 +193,7 @@ class ServerViews {
                 ServerView.powerState(server),
                 List.of(),
                 server.isLocked(),
-                operator ? "UP" : null,
+                audience.hostStatus(at),
                 server.description(),
                 server.tags(),
                 Optional.empty(),

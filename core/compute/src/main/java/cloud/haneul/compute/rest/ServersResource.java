@@ -2,6 +2,7 @@ package cloud.haneul.compute.rest;
 
 import cloud.haneul.compute.Server;
 import cloud.haneul.compute.ServerFilter;
+import cloud.haneul.compute.ServerRow;
 import cloud.haneul.compute.Servers;
 import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.data.Page;
@@ -47,25 +48,23 @@ public class ServersResource {
     public Object list(@BeanParam Call call) {
         Page page = call.page(Page.MAX, false);
         List<Server> rows = servers.list(call.caller(), filter(call), page);
-        return answer(
-                call,
-                page,
-                rows,
-                rows.stream()
-                        .map(s -> new Brief(s.id(), s.name(), ComputeApi.links(call, "servers/" + s.id())))
-                        .toList());
+        return call.links()
+                .list(
+                        "servers",
+                        page,
+                        rows,
+                        Server::id,
+                        rows.stream()
+                                .map(s -> new Brief(s.id(), s.name(), ComputeApi.links(call, "servers/" + s.id())))
+                                .toList());
     }
 
     @GET
     @Path("detail")
     public Object detail(@BeanParam Call call) {
         Page page = call.page(Page.MAX, false);
-        List<Server> rows = servers.list(call.caller(), filter(call), page);
-        return answer(call, page, rows, views.of(call, rows, true));
-    }
-
-    private static Map<String, Object> answer(Call call, Page page, List<Server> rows, List<?> shown) {
-        return call.links().list("servers", page, rows, Server::id, shown);
+        List<ServerRow> rows = servers.rows(call.caller(), filter(call), page);
+        return call.links().list("servers", page, rows, ServerRow::id, views.list(call, rows));
     }
 
     private static ServerFilter filter(Call call) {

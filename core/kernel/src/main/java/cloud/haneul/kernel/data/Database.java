@@ -9,7 +9,12 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -64,6 +69,7 @@ public class Database {
         try {
             session.em.getTransaction().begin();
             result = work.apply(session.em);
+            session.doLastWork();
             session.em.getTransaction().commit();
         } catch (PersistenceException e) {
             throw translated(e);
@@ -112,6 +118,17 @@ public class Database {
         } else {
             session.afterCommit.add(action);
         }
+    }
+
+    /**
+     * Gives {@code value} to {@code work} at the end of the open transaction, which is begun for it when none is open: after
+     * all rows are written, before they are committed, once with all values in their order. For rows that many transactions
+     * change: they are locked last, for a moment, and always in the same order.
+     *
+     * @param work the same object for all values that belong together
+     */
+    public <T extends Comparable<? super T>> void beforeCommit(BiConsumer<EntityManager, SortedSet<T>> work, T value) {
+        run(em -> open.get().beforeCommit(work, value));
     }
 
     public boolean inTransaction() {
@@ -173,8 +190,29 @@ public class Database {
         private final EntityManager em;
         private final List<Runnable> afterCommit = new ArrayList<>();
 
+        private final Map<BiConsumer<EntityManager, ?>, LastWork<?>> lastWork = new LinkedHashMap<>();
+
         Session(EntityManager em) {
             this.em = em;
+        }
+
+        @SuppressWarnings("unchecked")
+        <T extends Comparable<? super T>> void beforeCommit(BiConsumer<EntityManager, SortedSet<T>> work, T value) {
+            ((LastWork<T>) lastWork.computeIfAbsent(work, key -> new LastWork<>(work, new TreeSet<>())))
+                    .values.add(value);
+        }
+
+        void doLastWork() {
+            if (!lastWork.isEmpty()) {
+                em.flush();
+                lastWork.values().forEach(last -> last.run(em));
+            }
+        }
+    }
+
+    private record LastWork<T>(BiConsumer<EntityManager, SortedSet<T>> work, SortedSet<T> values) {
+        void run(EntityManager em) {
+            work.accept(em, values);
         }
     }
 

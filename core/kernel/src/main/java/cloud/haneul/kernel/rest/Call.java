@@ -41,6 +41,10 @@ public final class Call {
                         "API family " + exchange.family().name() + " has no microversions"));
     }
 
+    Optional<Microversion> optVersion() {
+        return exchange.version();
+    }
+
     public boolean isAtLeast(String version) {
         return version().isAtLeast(version);
     }

@@ -40,6 +40,17 @@ public class JsonMapper implements ContextResolver<ObjectMapper> {
         });
     }
 
+    /** As {@link #write}, in UTF-8; without a version for families that have none. */
+    static byte[] bytes(Object view, Optional<Microversion> version) {
+        return VersionScope.within(version, () -> {
+            try {
+                return MAPPER.writeValueAsBytes(view);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     static ObjectMapper mapper() {
         return MAPPER;
     }

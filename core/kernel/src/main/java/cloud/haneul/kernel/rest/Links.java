@@ -33,10 +33,6 @@ public final class Links {
                 self(versioned + "/" + resource), new Link("bookmark", call.baseUrl() + unversioned + "/" + resource));
     }
 
-    /**
-     * A link to the page after this one, when this one is full and hence may not be the last; else none. For
-     * {@code servers_links}, {@code networks_links} and the like.
-     */
     /** {@code {"servers": [...], "servers_links": [...]}}: a list as most APIs answer it, with the way on where there is more. */
     public <T> Map<String, Object> list(String name, Page page, List<T> rows, Function<T, ?> id, List<?> shown) {
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -48,6 +44,10 @@ public final class Links {
         return answer;
     }
 
+    /**
+     * A link to the page after this one, when this one is full and hence may not be the last; else none. For
+     * {@code servers_links}, {@code networks_links} and the like.
+     */
     public <T> List<Link> next(Page page, List<T> rows, Function<T, ?> id) {
         return nextMarker(page, rows, id)
                 .map(marker -> List.of(new Link("next", call.baseUrl() + call.path() + with(marker, page.limit()))))

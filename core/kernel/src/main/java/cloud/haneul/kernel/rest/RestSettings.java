@@ -18,14 +18,20 @@ public class RestSettings {
             false,
             "Whether to believe X-Forwarded-For, -Proto and -Host. Only behind a proxy that sets them itself on every request.");
 
+    static final Setting<Long> KEPT_JSON_MIB = Setting.number(
+            "haneul.rest.kept-json-mib",
+            16,
+            "Memory for the JSON of resources that lists show again and again, in MiB; 0 keeps none. A server takes about 2 KiB.");
+
     private final long maxJsonBytes = MAX_JSON_BYTES.get();
     private final int maxJsonDepth = Math.toIntExact(MAX_JSON_DEPTH.get());
+    private final long keptJsonBytes = keptJsonBytes(KEPT_JSON_MIB.get());
     private final boolean trustForwarded = TRUST_FORWARDED.get();
     private final Optional<String> publicUrl = PublicAddress.configured();
 
     /** For the settings of the kernel's module. */
     public static List<Setting<?>> all() {
-        return List.of(MAX_JSON_BYTES, MAX_JSON_DEPTH, TRUST_FORWARDED);
+        return List.of(MAX_JSON_BYTES, MAX_JSON_DEPTH, TRUST_FORWARDED, KEPT_JSON_MIB);
     }
 
     long maxJsonBytes() {
@@ -34,6 +40,18 @@ public class RestSettings {
 
     int maxJsonDepth() {
         return maxJsonDepth;
+    }
+
+    long keptJsonBytes() {
+        return keptJsonBytes;
+    }
+
+    private static long keptJsonBytes(long mib) {
+        if (mib < 0 || mib > 4096) {
+            throw new IllegalStateException(
+                    "Configuration key " + KEPT_JSON_MIB.key() + " must be 0 to 4096, not " + mib);
+        }
+        return mib << 20;
     }
 
     boolean trustForwarded() {

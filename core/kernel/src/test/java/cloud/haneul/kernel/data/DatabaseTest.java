@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.haneul.kernel.testing.TestCloud;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -26,15 +30,58 @@ class DatabaseTest {
     @Test
     void aDuplicateIsToldToWhoAskedAndLeavesNothingInTheLog() {
         try (Heard heard = new Heard()) {
-            insertLease();
-            assertThatThrownBy(this::insertLease).isInstanceOf(Database.DuplicateKey.class);
+            insertLease("twice");
+            assertThatThrownBy(() -> insertLease("twice")).isInstanceOf(Database.DuplicateKey.class);
             assertThat(heard.lines).isEmpty();
         }
     }
 
-    private void insertLease() {
+    @Test
+    void lastWorkIsDoneOnceWithAllValuesAfterTheRowsAreWritten() {
+        List<String> done = new ArrayList<>();
+        BiConsumer<EntityManager, SortedSet<String>> work =
+                (em, values) -> done.add(values + " of " + leases(em, "last"));
+        database.run(em -> {
+            database.beforeCommit(work, "b");
+            insertLease("last");
+            database.beforeCommit(work, "a");
+            database.run(inner -> database.beforeCommit(work, "b"));
+            assertThat(done).isEmpty();
+        });
+        assertThat(done).containsExactly("[a, b] of 1");
+    }
+
+    @Test
+    void lastWorkIsPartOfTheTransaction() {
+        BiConsumer<EntityManager, SortedSet<String>> work = (em, values) -> insertLease("undone");
+        assertThatThrownBy(() -> database.run(em -> {
+                    database.beforeCommit(work, "a");
+                    throw new IllegalStateException("undone");
+                }))
+                .hasMessage("undone");
+        assertThat(database.<Long>read(em -> leases(em, "undone"))).isZero();
+        BiConsumer<EntityManager, SortedSet<String>> failing = (em, values) -> {
+            throw new IllegalStateException("undone at the end");
+        };
+        assertThatThrownBy(() -> database.run(em -> {
+                    insertLease("undone");
+                    database.beforeCommit(failing, "a");
+                }))
+                .hasMessage("undone at the end");
+        assertThat(database.<Long>read(em -> leases(em, "undone"))).isZero();
+    }
+
+    private static long leases(EntityManager em, String name) {
+        return ((Number) em.createNativeQuery("select count(*) from kernel_lease where name = ?1")
+                        .setParameter(1, name)
+                        .getSingleResult())
+                .longValue();
+    }
+
+    private void insertLease(String name) {
         database.run(em -> em.createNativeQuery(
-                        "insert into kernel_lease (name, node, until_time) values ('twice', 'n', current_timestamp)")
+                        "insert into kernel_lease (name, node, until_time) values (?1, 'n', current_timestamp)")
+                .setParameter(1, name)
                 .executeUpdate());
     }
 

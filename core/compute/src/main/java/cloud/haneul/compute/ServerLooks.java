@@ -1,0 +1,38 @@
+package cloud.haneul.compute;
+
+import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.Ids;
+import cloud.haneul.kernel.data.Batches;
+import cloud.haneul.kernel.data.Database;
+import cloud.haneul.network.PortWatcher;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.SortedSet;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/** Notes at servers that their ports look different now. */
+@Component
+class ServerLooks implements PortWatcher {
+    private static final BiConsumer<EntityManager, SortedSet<UUID>> RAISE = ServerLooks::raise;
+
+    private final Database database;
+
+    @Inject
+    ServerLooks(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void portsChanged(String device) {
+        // a user may have written anything; an id that is no server's raises nothing
+        Ids.parse(device).ifPresent(id -> database.beforeCommit(RAISE, id));
+    }
+
+    private static void raise(EntityManager em, SortedSet<UUID> servers) {
+        Batches.of(servers)
+                .forEach(some -> em.createQuery("update ServerLook l set l.stamp = l.stamp + 1 where l.id in :ids")
+                        .setParameter("ids", some)
+                        .executeUpdate());
+    }
+}

@@ -1,0 +1,109 @@
+package cloud.haneul.kernel.rest;
+
+import cloud.haneul.kernel.Component;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The JSON of single resources, kept between requests for the lists they are in. Of a list that is asked for again and again few
+ * rows change between two answers, yet to read all that its rows show and to write it as JSON is nearly all of the work. A
+ * service that uses this reads of each row its id and a stamp, and makes views of those only whose JSON is not here with that
+ * very stamp:
+ *
+ * <pre>{@code
+ * List<?> shown = kept.list(call, "server", operator, rows, Row::id, Row::stamp, missing -> views(call, missing));
+ * return call.links().list("servers", page, rows, Row::id, shown);
+ * }</pre>
+ *
+ * The stamp comes from the database, with the list, and whoever changes anything that the view shows changes it in the same
+ * transaction. So nothing old is ever shown, whichever controller changed it. A view must depend on nothing but its row, what
+ * is in the stamp, the microversion, the cloud's address and the variant. Not for lists with a {@code fields} parameter.
+ */
+@Component
+public class KeptJson {
+    /** What an entry takes beside its text, in bytes. */
+    private static final int OVERHEAD = 250;
+
+    private final Cache<Key, Entry> entries;
+
+    record Scope(String kind, Object variant, Optional<Microversion> version, String baseUrl) {}
+
+    private record Key(Scope scope, Object id) {}
+
+    private record Entry(Object stamp, RawJson json) {}
+
+    @Inject
+    KeptJson(RestSettings settings) {
+        this(settings.keptJsonBytes());
+    }
+
+    KeptJson(long bytes) {
+        entries = Caffeine.newBuilder()
+                .maximumWeight(bytes)
+                // nothing waits for what goes: no threads for it
+                .executor(Runnable::run)
+                .weigher((Key key, Entry entry) -> OVERHEAD + entry.json.length())
+                .build();
+    }
+
+    /**
+     * Rows as JSON, in their order.
+     *
+     * @param kind which view of which resource
+     * @param variant what else the views depend on, such as whether the caller is an operator
+     * @param id of a row, and of its view
+     * @param stamp equal for equal views of one row
+     * @param render views of rows by id; a row that has gone meanwhile has none, and is left out of the list
+     */
+    public <R, I> List<Object> list(
+            Call call,
+            String kind,
+            Object variant,
+            List<R> rows,
+            Function<R, I> id,
+            Function<R, ?> stamp,
+            Function<List<R>, ? extends Map<I, ?>> render) {
+        return list(new Scope(kind, variant, call.optVersion(), call.baseUrl()), rows, id, stamp, render);
+    }
+
+    <R, I> List<Object> list(
+            Scope scope,
+            List<R> rows,
+            Function<R, I> id,
+            Function<R, ?> stamp,
+            Function<List<R>, ? extends Map<I, ?>> render) {
+        Map<I, RawJson> found = new HashMap<>();
+        List<R> missing = new ArrayList<>();
+        for (R row : rows) {
+            Entry entry = entries.getIfPresent(new Key(scope, id.apply(row)));
+            if (entry != null && entry.stamp.equals(stamp.apply(row))) {
+                found.put(id.apply(row), entry.json);
+            } else {
+                missing.add(row);
+            }
+        }
+        if (!missing.isEmpty()) {
+            Map<I, ?> views = render.apply(missing);
+            for (R row : missing) {
+                Object view = views.get(id.apply(row));
+                if (view != null) {
+                    RawJson json = new RawJson(JsonMapper.bytes(view, scope.version));
+                    entries.put(new Key(scope, id.apply(row)), new Entry(stamp.apply(row), json));
+                    found.put(id.apply(row), json);
+                }
+            }
+        }
+        return rows.stream()
+                .map(row -> (Object) found.get(id.apply(row)))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+}
