@@ -30,6 +30,11 @@ public final class Actions<T> {
         this.name = name;
     }
 
+    /** What of this he may use: nothing for who only looks. */
+    static <T> List<RowAction<T>> of(Me me, List<RowAction<T>> offers) {
+        return me.isMember() ? offers.stream().filter(offer -> offer.isFor(me)).toList() : List.of();
+    }
+
     public List<RowAction<T>> of(T row) {
         return all.stream().filter(action -> action.appliesTo(row)).toList();
     }

@@ -23,7 +23,9 @@ final class Problems {
                         .filter(k -> words.find(k).isPresent()))
                 .orElse("fault.say.other");
         String text = words.text(key, subject(words, fault), own);
-        String cure = words.find("fault." + fault.kind()).orElse("");
+        String cure = words.find("fault.cure." + fault.type())
+                .or(() -> words.find("fault." + fault.kind()))
+                .orElse("");
         return new Notices.Problem(text, text.contains(own) ? cure : (cure + " (" + own + ")").strip());
     }
 

@@ -107,7 +107,7 @@ public abstract class ResourcePage<T> implements Serializable {
 
     public Actions<T> getActions() {
         if (actions == null) {
-            actions = new Actions<>(prefix, me.isMember() ? offers() : List.of(), this::name);
+            actions = new Actions<>(prefix, Actions.of(me, offers()), this::name);
         }
         return actions;
     }

@@ -65,7 +65,9 @@ public abstract class ResourcePanel<T> implements Serializable {
     /** What is typed into the panel's forms. */
     protected final Form form = new Form();
 
-    private String search = "";
+    /** What the address asks for to begin with. */
+    private String search = Requested.text("search");
+
     private String sort = "";
     private boolean ascending = true;
     private final List<String> markers = new ArrayList<>();
@@ -213,7 +215,7 @@ public abstract class ResourcePanel<T> implements Serializable {
 
     public Actions<T> getActions() {
         if (actions == null) {
-            actions = new Actions<>(prefix, me.isMember() ? offers() : List.of(), this::name);
+            actions = new Actions<>(prefix, Actions.of(me, offers()), this::name);
         }
         return actions;
     }

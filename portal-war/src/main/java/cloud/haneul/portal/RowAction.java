@@ -22,6 +22,7 @@ public final class RowAction<T> {
     private final Function<T, String> address;
     private final String dialog;
     private Predicate<T> when = row -> true;
+    private String rule = "";
     private boolean bulk;
     private boolean confirmed;
     private boolean dangerous;
@@ -60,6 +61,12 @@ public final class RowAction<T> {
         return this;
     }
 
+    /** Offered only to whom this rule of the policy lets do it with what is his; the core asks once more. */
+    public RowAction<T> needs(String ruleOfPolicy) {
+        rule = ruleOfPolicy;
+        return this;
+    }
+
     /** Also for many rows at once. */
     public RowAction<T> bulk() {
         bulk = true;
@@ -80,6 +87,10 @@ public final class RowAction<T> {
 
     public boolean appliesTo(T row) {
         return when.test(row);
+    }
+
+    boolean isFor(Me me) {
+        return rule.isEmpty() || me.may(rule);
     }
 
     void run(Caller caller, T row) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The names of all that a list of assignments speaks of; for those who were shown the list. */
 @Component
@@ -40,10 +41,14 @@ public class AssignmentNames {
             (h.grant().actor().type() == Grant.ActorType.USER ? users : groups)
                     .add(h.grant().actor().id());
             places.add(h.grant().target().id());
+            h.groupId().ifPresent(groups::add);
+            h.from().map(Grant.Target::id).ifPresent(places::add);
         }
         Map<String, Named> names = database.read(em -> names(em, users, groups, places));
-        held.forEach(h -> roles.find(h.grant().roleId())
-                .ifPresent(role -> names.put(role.id(), new Named(role.id(), role.name(), role.domainId(), ""))));
+        held.stream()
+                .flatMap(h -> Stream.concat(Stream.of(h.grant().roleId()), h.priorRoleId().stream()))
+                .flatMap(id -> roles.find(id).stream())
+                .forEach(role -> names.put(role.id(), new Named(role.id(), role.name(), role.domainId(), "")));
         return names;
     }
 

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -140,6 +141,9 @@ class DirectoryPeople {
                     .orElse(List.of())
                     .stream()
                     .filter(entry -> filter.name().map(entry.name()::equals).orElse(true))
+                    .filter(entry -> filter.nameContains()
+                            .map(part -> entry.name().toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)))
+                            .orElse(true))
                     .filter(entry -> wanted(entry, filter))
                     .toList();
             List<LdapEntry> some = page(all, page, entry -> Shadow.publicId(domain, Shadow.USER, entry.localId()));

@@ -98,7 +98,7 @@ public class Domains {
                 .toList());
     }
 
-    /** The enabled domains' names for a login page, where there is no caller yet; only when the operator shows them. */
+    /** The names of domains by id, for pages that show of which domain something is. */
     public Map<String, String> names(Collection<String> ids) {
         return database.read(em -> Names.of(em, "Project", ids));
     }

@@ -11,8 +11,10 @@ final class Faults {
     }
 
     static Fault duplicate(String what, String name) {
-        return Fault.conflict(
-                "Conflict occurred attempting to store " + what + " - Duplicate entry found with name " + name + ".");
+        return Fault.conflict("Conflict occurred attempting to store " + what + " - Duplicate entry found with name "
+                        + name + ".")
+                .type("NameTaken")
+                .at("name");
     }
 
     static Fault immutable(String what, String id, String verb) {

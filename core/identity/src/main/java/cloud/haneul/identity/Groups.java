@@ -79,6 +79,21 @@ public class Groups {
                 .orElseThrow(() -> Faults.notFound("group", id));
     }
 
+    /**
+     * The group of that whole name: for who may give it a role and cannot look through its domain.
+     *
+     * @throws Fault NOT_FOUND
+     */
+    public Group named(Caller caller, String domainId, String name) {
+        access.require(
+                caller,
+                "identity:find_user",
+                Target.of().newIn("user", domainId).map());
+        return list(Caller.inner("find group"), GroupFilter.ALL.in(domainId).named(name), Page.first(1)).stream()
+                .findFirst()
+                .orElseThrow(() -> Faults.notFound("group", name));
+    }
+
     public List<Group> list(Caller caller, GroupFilter filter, Page page) {
         access.require(
                 caller,
@@ -137,7 +152,8 @@ public class Groups {
         Rows<User> rows = Rows.of(User.class, "IdentityUser")
                 .and("r.id in (select m.userId from Membership m where m.groupId = :group)", "group", id)
                 .where("name", filter.name())
-                .where("enabled", filter.enabled());
+                .where("enabled", filter.enabled())
+                .nameContains(filter.nameContains());
         filter.expiry().ifPresent(expiry -> expiry.on(rows));
         return database.read(em -> rows.page(em, page, User::name));
     }

@@ -13,4 +13,13 @@ public record NewRole(
     public static NewRole named(String name) {
         return new NewRole(name, Optional.empty(), "", false, Map.of());
     }
+
+    public NewRole described(String text) {
+        return new NewRole(name, domainId, text, immutable, extra);
+    }
+
+    /** A domain's own. */
+    public NewRole in(String domain) {
+        return new NewRole(name, Optional.of(domain), description, immutable, extra);
+    }
 }

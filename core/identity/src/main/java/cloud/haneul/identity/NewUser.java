@@ -52,6 +52,11 @@ public record NewUser(
                 name, domainId, password, enabled, defaultProjectId, description, Optional.of(address), options, extra);
     }
 
+    public NewUser described(String text) {
+        return new NewUser(
+                name, domainId, password, enabled, defaultProjectId, Optional.of(text), email, options, extra);
+    }
+
     public NewUser withOptions(Map<String, Object> some) {
         return new NewUser(name, domainId, password, enabled, defaultProjectId, description, email, some, extra);
     }

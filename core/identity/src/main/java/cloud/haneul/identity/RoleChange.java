@@ -13,6 +13,11 @@ public record RoleChange(
         return new RoleChange(Optional.of(text), description, immutable, extra);
     }
 
+    /** Empty text clears it. */
+    public RoleChange description(String text) {
+        return new RoleChange(name, Optional.of(text), immutable, extra);
+    }
+
     public RoleChange immutable(boolean on) {
         return new RoleChange(name, description, Optional.of(on), extra);
     }

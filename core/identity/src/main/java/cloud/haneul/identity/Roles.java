@@ -69,12 +69,32 @@ public class Roles {
     /** The roles of the whole cloud, or those of one domain; for a domain's manager those he may give. */
     public List<Role> list(Caller caller, Optional<String> domainId, Optional<String> name, Page page) {
         access.require(caller, domainId.isPresent() ? "identity:list_domain_roles" : "identity:list_roles", Map.of());
-        return database
-                .read(em -> Rows.of(Role.class, "IdentityRole")
+        return list(
+                caller,
+                Rows.of(Role.class, "IdentityRole")
                         .where("nameSpace", Optional.of(domainId.orElse("")))
-                        .where("name", name)
-                        .page(em, page, Role::name))
-                .stream()
+                        .where("name", name),
+                page);
+    }
+
+    /**
+     * The roles of the whole cloud and, for who may see them, those of all domains.
+     *
+     * @param part of their names, in whatever case; empty for any
+     */
+    public List<Role> everywhere(Caller caller, String part, Page page) {
+        access.require(caller, "identity:list_roles", Map.of());
+        boolean alsoOfDomains = access.allowed(caller, "identity:list_domain_roles", Map.of());
+        return list(
+                caller,
+                Rows.of(Role.class, "IdentityRole")
+                        .where("nameSpace", alsoOfDomains ? Optional.empty() : Optional.of(""))
+                        .nameContains(Optional.of(part)),
+                page);
+    }
+
+    private List<Role> list(Caller caller, Rows<Role> rows, Page page) {
+        return database.read(em -> rows.page(em, page, Role::name)).stream()
                 .filter(role -> access.allowed(
                         caller,
                         rule("get", Optional.of(role)),

@@ -111,6 +111,11 @@ public final class Fault extends RuntimeException {
         return new Fault(kind, name, field, getMessage(), detail, getCause());
     }
 
+    /** The field of the request that it is about, as in {@link #badRequest(String, String)}. */
+    public Fault at(String place) {
+        return new Fault(kind, type, place, getMessage(), detail, getCause());
+    }
+
     /** What the operator should know and the user must not see. */
     public Fault detail(String text) {
         return new Fault(kind, type, field, getMessage(), text, getCause());

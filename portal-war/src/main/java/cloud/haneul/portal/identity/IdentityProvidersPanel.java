@@ -1,11 +1,9 @@
 package cloud.haneul.portal.identity;
 
-import cloud.haneul.identity.Domains;
 import cloud.haneul.identity.IdentityProvider;
 import cloud.haneul.identity.IdentityProviders;
 import cloud.haneul.identity.IdentityProviders.Change;
 import cloud.haneul.kernel.Caller;
-import cloud.haneul.kernel.data.Page;
 import cloud.haneul.portal.Form;
 import cloud.haneul.portal.ResourcePanel;
 import cloud.haneul.portal.RowAction;
@@ -32,7 +30,7 @@ public class IdentityProvidersPanel extends ResourcePanel<IdentityProvider> {
     private transient IdentityProviders providers;
 
     @Inject
-    private transient Domains domains;
+    private transient DomainChoice choice;
 
     public IdentityProvidersPanel() {
         super("idps", "", IdentityProvider::id, IdentityProvider::id);
@@ -84,7 +82,7 @@ public class IdentityProvidersPanel extends ResourcePanel<IdentityProvider> {
     public void create() {
         String id = form.text("id");
         submit(
-                () -> providers.create(me.caller(), id, domain(), change(form, Optional.of(true))),
+                () -> providers.create(me.caller(), id, choice.of(form), change(form, Optional.of(true))),
                 "idps.create.done",
                 id);
     }
@@ -94,14 +92,6 @@ public class IdentityProvidersPanel extends ResourcePanel<IdentityProvider> {
                 () -> providers.update(me.caller(), form.id(), change(form, Optional.empty())),
                 "idps.edit.done",
                 form.about());
-    }
-
-    private Optional<String> domain() {
-        return form.optional("domain")
-                .map(name -> domains.list(me.caller(), Optional.of(name), Optional.empty(), Page.first(1)).stream()
-                        .findFirst()
-                        .orElseThrow(() -> notices.wrong("domain", "idps.noDomain"))
-                        .id());
     }
 
     private static Change change(Form form, Optional<Boolean> enabled) {

@@ -6,17 +6,17 @@ import cloud.haneul.identity.ProjectChange;
 import cloud.haneul.identity.ProjectFilter;
 import cloud.haneul.identity.Projects;
 import cloud.haneul.kernel.Caller;
-import cloud.haneul.portal.ResourcePanel;
 import cloud.haneul.portal.RowAction;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Optional;
 
 /** Identity &gt; Projects. */
 @Named("projects")
 @ViewScoped
-public class ProjectsPanel extends ResourcePanel<Project> {
+public class ProjectsPanel extends DomainThingsPanel<Project> {
     private static final long serialVersionUID = 1L;
 
     @Inject
@@ -27,22 +27,40 @@ public class ProjectsPanel extends ResourcePanel<Project> {
     }
 
     @Override
-    protected List<Project> load(Caller caller, Query query) {
+    protected List<Project> read(Caller caller, Query query) {
         return projects.list(caller, ProjectFilter.ALL.containing(query.search()), query.page());
+    }
+
+    @Override
+    protected Optional<String> domainId(Project row) {
+        return row.domainId();
     }
 
     @Override
     protected List<RowAction<Project>> offers() {
         return List.of(
                 RowAction.<Project>link("members", "pi-users", row -> "members.xhtml?project=" + row.id()),
+                RowAction.<Project>opens("edit", "pi-pencil", "editProject", (c, row) -> {
+                            form.begin(row.id(), row.name());
+                            form.put("name", row.name());
+                            form.put("description", row.description());
+                        })
+                        .needs("identity:update_project")
+                        .when(row -> !row.isImmutable()),
+                RowAction.<Project>link("quotas", "pi-chart-pie", row -> "quotas.xhtml?search=" + row.id())
+                        .needs("os_compute_api:os-quota-sets:update"),
                 RowAction.<Project>of("enable", "pi-check", (c, row) -> enable(c, row, true))
+                        .needs("identity:update_project")
                         .when(row -> !row.isEnabled())
                         .bulk(),
                 RowAction.<Project>of("disable", "pi-ban", (c, row) -> enable(c, row, false))
+                        .needs("identity:update_project")
                         .when(Project::isEnabled)
                         .bulk()
                         .confirmed(),
-                RowAction.<Project>deletes((c, row) -> projects.delete(c, row.id())));
+                RowAction.<Project>deletes((c, row) -> projects.delete(c, row.id()))
+                        .needs("identity:delete_project")
+                        .when(row -> !row.isImmutable()));
     }
 
     private void enable(Caller caller, Project row, boolean on) {
@@ -50,7 +68,15 @@ public class ProjectsPanel extends ResourcePanel<Project> {
     }
 
     public void create() {
-        NewProject wanted = NewProject.named(form.text("name")).described(form.text("description"));
-        submit(() -> projects.create(me.caller(), wanted), "projects.create.done", form.text("name"));
+        NewProject plain = NewProject.named(form.text("name")).described(form.text("description"));
+        submit(
+                () -> projects.create(me.caller(), wantedDomain().map(plain::in).orElse(plain)),
+                "projects.create.done",
+                form.text("name"));
+    }
+
+    public void save() {
+        ProjectChange change = ProjectChange.NONE.name(form.text("name")).description(form.text("description"));
+        submit(() -> projects.update(me.caller(), form.id(), change), "projects.edit.done", form.text("name"));
     }
 }

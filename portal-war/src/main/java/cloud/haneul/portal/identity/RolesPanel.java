@@ -2,26 +2,21 @@ package cloud.haneul.portal.identity;
 
 import cloud.haneul.identity.NewRole;
 import cloud.haneul.identity.Role;
+import cloud.haneul.identity.RoleChange;
 import cloud.haneul.identity.Roles;
 import cloud.haneul.kernel.Caller;
-import cloud.haneul.portal.ResourcePanel;
 import cloud.haneul.portal.RowAction;
-import cloud.haneul.portal.Sift;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Identity &gt; Roles. */
+/** Identity &gt; Roles, of the whole cloud and of domains. Those that came with the cloud are immutable and stay as they are. */
 @Named("roles")
 @ViewScoped
-public class RolesPanel extends ResourcePanel<Role> {
+public class RolesPanel extends DomainThingsPanel<Role> {
     private static final long serialVersionUID = 1L;
-    /** Whose end would lock everybody out; the API lets them go. */
-    private static final Set<String> OF_THE_HOUSE = Set.of("admin", "manager", "member", "reader", "service");
 
     @Inject
     private transient Roles roles;
@@ -31,19 +26,42 @@ public class RolesPanel extends ResourcePanel<Role> {
     }
 
     @Override
-    protected List<Role> load(Caller caller, Query query) {
-        return Sift.search(
-                query, page -> roles.list(caller, Optional.empty(), Optional.empty(), page), this::id, this::name);
+    protected List<Role> read(Caller caller, Query query) {
+        return roles.everywhere(caller, query.search(), query.page());
+    }
+
+    @Override
+    protected Optional<String> domainId(Role row) {
+        return row.domainId();
     }
 
     @Override
     protected List<RowAction<Role>> offers() {
-        return List.of(RowAction.<Role>deletes((c, row) -> roles.delete(c, row.id()))
-                .when(row -> !row.isImmutable() && !OF_THE_HOUSE.contains(row.name())));
+        return List.of(
+                RowAction.<Role>link("implied", "pi-sitemap", row -> "role.xhtml?id=" + row.id())
+                        .needs("identity:list_implied_roles"),
+                RowAction.<Role>opens("edit", "pi-pencil", "editRole", (c, row) -> {
+                            form.begin(row.id(), row.name());
+                            form.put("name", row.name());
+                            form.put("description", row.description().orElse(""));
+                        })
+                        .needs("identity:update_role")
+                        .when(row -> !row.isImmutable()),
+                RowAction.<Role>deletes((c, row) -> roles.delete(c, row.id()))
+                        .needs("identity:delete_role")
+                        .when(row -> !row.isImmutable()));
     }
 
     public void create() {
-        NewRole wanted = new NewRole(form.text("name"), Optional.empty(), form.text("description"), false, Map.of());
-        submit(() -> roles.create(me.caller(), wanted), "roles.create.done", form.text("name"));
+        NewRole plain = NewRole.named(form.text("name")).described(form.text("description"));
+        submit(
+                () -> roles.create(me.caller(), wantedDomain().map(plain::in).orElse(plain)),
+                "roles.create.done",
+                form.text("name"));
+    }
+
+    public void save() {
+        RoleChange change = RoleChange.NONE.name(form.text("name")).description(form.text("description"));
+        submit(() -> roles.update(me.caller(), form.id(), change), "roles.edit.done", form.text("name"));
     }
 }

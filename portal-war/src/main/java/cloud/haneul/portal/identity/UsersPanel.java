@@ -8,18 +8,19 @@ import cloud.haneul.identity.UserChange;
 import cloud.haneul.identity.UserFilter;
 import cloud.haneul.identity.Users;
 import cloud.haneul.kernel.Caller;
-import cloud.haneul.portal.ResourcePanel;
 import cloud.haneul.portal.RowAction;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Optional;
 
 /** Identity &gt; Users. */
 @Named("users")
 @ViewScoped
-public class UsersPanel extends ResourcePanel<User> {
+public class UsersPanel extends DomainThingsPanel<User> {
     private static final long serialVersionUID = 1L;
+    private static final String UPDATE = "identity:update_user";
 
     @Inject
     private transient Users users;
@@ -32,28 +33,46 @@ public class UsersPanel extends ResourcePanel<User> {
     }
 
     @Override
-    protected List<User> load(Caller caller, Query query) {
+    protected List<User> read(Caller caller, Query query) {
         UserFilter filter = UserFilter.ALL.containing(query.search());
         return users.list(caller, filter, query.page());
     }
 
     @Override
+    protected Optional<String> domainId(User row) {
+        return Optional.of(row.domainId());
+    }
+
+    @Override
     protected List<RowAction<User>> offers() {
         return List.of(
-                form("password", "pi-lock", "setPassword"),
+                RowAction.<User>link("roles", "pi-key", row -> "user.xhtml?id=" + row.id()),
+                RowAction.<User>opens("edit", "pi-pencil", "editUser", (c, row) -> {
+                            form.begin(row.id(), row.name());
+                            form.put("name", row.name());
+                            form.put("email", row.email().orElse(""));
+                            form.put("description", row.description().orElse(""));
+                        })
+                        .needs(UPDATE),
+                form("password", "pi-lock", "setPassword").needs(UPDATE),
                 RowAction.<User>of("enable", "pi-check", (c, row) -> change(c, row, UserChange.NONE.enabled(true)))
+                        .needs(UPDATE)
                         .when(row -> !row.isEnabled())
                         .bulk(),
                 RowAction.<User>of("disable", "pi-ban", (c, row) -> change(c, row, UserChange.NONE.enabled(false)))
+                        .needs(UPDATE)
                         .when(row -> row.isEnabled() && !row.id().equals(me.getUserId()))
                         .bulk()
                         .confirmed(),
                 RowAction.<User>of("demand", "pi-mobile", (c, row) -> devices.demand(c, row.id(), true))
+                        .needs(UPDATE)
                         .when(row -> OneTimeDevices.use(row) == Use.NOT_ASKED),
                 RowAction.<User>of("waive", "pi-mobile", (c, row) -> devices.demand(c, row.id(), false))
+                        .needs(UPDATE)
                         .when(row -> OneTimeDevices.use(row) != Use.NOT_ASKED)
                         .confirmed(),
                 RowAction.<User>deletes((c, row) -> users.delete(c, row.id()))
+                        .needs("identity:delete_user")
                         .when(row -> !row.id().equals(me.getUserId())));
     }
 
@@ -62,9 +81,22 @@ public class UsersPanel extends ResourcePanel<User> {
     }
 
     public void create() {
-        NewUser plain = NewUser.named(form.text("name")).withPassword(form.secret("password"));
+        NewUser plain = NewUser.named(form.text("name"))
+                .withPassword(form.secret("password"))
+                .described(form.text("description"));
         NewUser wanted = form.optional("email").map(plain::withEmail).orElse(plain);
-        submit(() -> users.create(me.caller(), wanted), "users.create.done", form.text("name"));
+        submit(
+                () -> users.create(me.caller(), wantedDomain().map(wanted::in).orElse(wanted)),
+                "users.create.done",
+                form.text("name"));
+    }
+
+    public void save() {
+        UserChange change = UserChange.NONE
+                .name(form.text("name"))
+                .email(form.text("email"))
+                .description(form.text("description"));
+        submit(() -> users.update(me.caller(), form.id(), change), "users.edit.done", form.text("name"));
     }
 
     public void savePassword() {
