@@ -73,10 +73,11 @@ public class Guests {
                 server.asked().configDrive() ? Optional.of(metadata.configDrive(server)) : Optional.empty());
     }
 
-    /** @param attachments by port */
-    public DomainSpec domain(Server server, Map<UUID, VifAttachment> attachments) {
+    /** @param attachments of the ports, by their ids */
+    public DomainSpec domain(
+            Server server, List<ServerPorts.ServerPort> plugged, Map<UUID, VifAttachment> attachments) {
         List<Nic> nics = new ArrayList<>();
-        for (ServerPorts.ServerPort port : portsOf(server)) {
+        for (ServerPorts.ServerPort port : plugged) {
             nics.add(new Nic(port.id(), port.mac(), port.mtu(), attachments.get(port.id())));
         }
         Map<String, String> properties = new HashMap<>(image(server).properties());

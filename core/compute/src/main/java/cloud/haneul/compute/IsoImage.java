@@ -7,14 +7,11 @@ import com.github.stephenc.javaisotools.iso9660.ISO9660File;
 import com.github.stephenc.javaisotools.iso9660.ISO9660RootDirectory;
 import com.github.stephenc.javaisotools.iso9660.impl.CreateISO;
 import com.github.stephenc.javaisotools.iso9660.impl.ISO9660Config;
-import com.github.stephenc.javaisotools.iso9660.impl.ISOImageFileHandler;
 import com.github.stephenc.javaisotools.joliet.impl.JolietConfig;
 import com.github.stephenc.javaisotools.rockridge.impl.RockRidgeConfig;
 import com.github.stephenc.javaisotools.sabre.HandlerException;
 import com.github.stephenc.javaisotools.sabre.impl.ByteArrayDataReference;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,18 +21,13 @@ final class IsoImage {
 
     /** @param files content by path, such as {@code openstack/latest/meta_data.json} */
     static byte[] of(String label, Map<String, byte[]> files) {
-        Path file = null;
+        IsoBuffer image = new IsoBuffer();
         try {
-            // the library writes a file: it goes back to fill in sizes
-            file = Files.createTempFile("haneul-config", ".iso");
-            CreateISO iso = new CreateISO(new ISOImageFileHandler(file.toFile()), root(files));
-            iso.process(plain(label), rockRidge(), joliet(label), null);
-            return Files.readAllBytes(file);
-        } catch (IOException | HandlerException | ConfigException e) {
+            new CreateISO(image, root(files)).process(plain(label), rockRidge(), joliet(label), null);
+        } catch (HandlerException | ConfigException | IOException e) {
             throw Fault.internal("The config drive could not be made", e);
-        } finally {
-            delete(file);
         }
+        return image.toByteArray();
     }
 
     private static ISO9660RootDirectory root(Map<String, byte[]> files) throws HandlerException {
@@ -87,16 +79,5 @@ final class IsoImage {
         config.setVolumeID(label);
         config.forceDotDelimiter(false);
         return config;
-    }
-
-    private static void delete(Path file) {
-        if (file != null) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                // the system's temporary folder is cleaned by the system
-                file.toFile().deleteOnExit();
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 package cloud.haneul.compute;
 
 import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.data.Batches;
 import cloud.haneul.kernel.data.Database;
 import cloud.haneul.placement.Placement;
 import cloud.haneul.placement.Placement.Books;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +75,8 @@ public class Scheduler {
     public Host place(Request request) {
         // a quick look at the best with hosts as of a second ago; only when that finds none, all of them as they are
         // now
-        return claim(request, placement.candidates(request.amounts(), FIRST_LOOK), hosts())
+        List<Candidate> best = placement.candidates(request.amounts(), FIRST_LOOK);
+        return claim(request, best, hosts(best))
                 .or(() -> claim(request, placement.candidates(request.amounts(), Integer.MAX_VALUE), fresh()))
                 .orElseThrow(() -> noHost(request));
     }
@@ -147,17 +150,31 @@ public class Scheduler {
         };
     }
 
-    /** The hosts as of at most a second ago: a storm of creations reads them once. */
-    private Map<UUID, Host> hosts() {
-        Snapshot current = snapshot;
-        return current.taken().plus(Duration.ofSeconds(1)).isBefore(clock.instant()) ? fresh() : current.hosts();
+    /** The candidates' hosts as of at most a second ago: a storm of creations reads each of them once. */
+    private Map<UUID, Host> hosts(List<Candidate> candidates) {
+        Instant now = clock.instant();
+        Snapshot known =
+                snapshot.taken().plus(Duration.ofSeconds(1)).isBefore(now) ? new Snapshot(Map.of(), now) : snapshot;
+        List<UUID> unknown = candidates.stream()
+                .map(Candidate::provider)
+                .filter(id -> !known.hosts().containsKey(id))
+                .toList();
+        if (unknown.isEmpty()) {
+            return known.hosts();
+        }
+        Map<UUID, Host> all = new HashMap<>(known.hosts());
+        database.read(em -> Batches.read(
+                        unknown, ids -> em.createQuery("select h from Host h where h.id in :ids", Host.class)
+                                .setParameter("ids", ids)
+                                .getResultList()))
+                .forEach(host -> all.put(host.id(), host));
+        snapshot = new Snapshot(all, known.taken());
+        return all;
     }
 
     private Map<UUID, Host> fresh() {
-        Map<UUID, Host> hosts = database.read(em -> em.createQuery("select h from Host h order by h.name", Host.class)
+        return database.read(em -> em.createQuery("select h from Host h order by h.name", Host.class)
                 .getResultStream()
                 .collect(Collectors.toMap(Host::id, h -> h, (a, b) -> a, LinkedHashMap::new)));
-        snapshot = new Snapshot(hosts, clock.instant());
-        return hosts;
     }
 }

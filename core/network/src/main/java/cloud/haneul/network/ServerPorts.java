@@ -249,6 +249,11 @@ public class ServerPorts {
             return null;
         });
         wiring.wireNow(id);
+        return attachment(id, networkHost);
+    }
+
+    /** How to plug a port that is bound to the host; not in a transaction. */
+    public VifAttachment attachment(UUID id, String networkHost) {
         return backEnd.driver().attachment(id, networkHost);
     }
 
@@ -305,6 +310,16 @@ public class ServerPorts {
             port.host(Optional.empty(), clock.instant());
             changes.wire(port);
         }
+    }
+
+    /** A server's ports, the oldest first. */
+    public List<UUID> ids(UUID server) {
+        return database.read(em -> em.createQuery(
+                        "select p.id from Port p where p.deviceId = :id and p.deviceOwner like 'compute:%' and p.deleting = false"
+                                + " order by p.createdAt, p.id",
+                        UUID.class)
+                .setParameter("id", server.toString())
+                .getResultList());
     }
 
     /** The ports of servers, by server; a constant number of queries. */

@@ -122,7 +122,7 @@ public class CreateServer implements OperationType<CreateServer.Params> {
         context.remember(HOST, host.id().toString());
         context.remember(NETWORK_HOST, host.networkHost());
         context.at(host.name());
-        context.run(em -> rows.placed(em, server.id(), host.id()));
+        context.atEnd(em -> rows.placed(em, server.id(), host.id()));
     }
 
     private void unschedule(Context<Params> context) {
@@ -148,24 +148,25 @@ public class CreateServer implements OperationType<CreateServer.Params> {
     }
 
     private void wire(Context<Params> context) {
-        for (ServerPort port : portsOf(context)) {
-            ports.bind(port.id(), networkHost(context));
+        for (UUID port : ports.ids(context.params().server())) {
+            ports.bind(port, networkHost(context));
         }
     }
 
     private void unwire(Context<Params> context) {
-        for (ServerPort port : portsOf(context)) {
-            ports.unbind(port.id());
+        for (UUID port : ports.ids(context.params().server())) {
+            ports.unbind(port);
         }
     }
 
     private void define(Context<Params> context) {
         Server server = guests.server(context.params().server());
         Map<UUID, VifAttachment> attachments = new HashMap<>();
-        for (ServerPort port : guests.portsOf(server)) {
-            attachments.put(port.id(), ports.bind(port.id(), networkHost(context)));
+        List<ServerPort> plugged = guests.portsOf(server);
+        for (ServerPort port : plugged) {
+            attachments.put(port.id(), ports.attachment(port.id(), networkHost(context)));
         }
-        hypervisors.of(host(context)).define(guests.domain(server, attachments));
+        hypervisors.of(host(context)).define(guests.domain(server, plugged, attachments));
     }
 
     private void undefine(Context<Params> context) {
@@ -181,8 +182,8 @@ public class CreateServer implements OperationType<CreateServer.Params> {
     }
 
     private Outcome awaitNetwork(Context<Params> context) {
-        List<ServerPort> waiting = portsOf(context).stream()
-                .filter(port -> !ports.isActive(port.id()))
+        List<UUID> waiting = ports.ids(context.params().server()).stream()
+                .filter(port -> !ports.isActive(port))
                 .toList();
         if (waiting.isEmpty()) {
             return Outcome.DONE;
@@ -205,10 +206,6 @@ public class CreateServer implements OperationType<CreateServer.Params> {
     @Override
     public void failed(EntityManager em, Context<Params> context, Problem problem) {
         rows.creationFailed(em, context.params().server(), problem);
-    }
-
-    private List<ServerPort> portsOf(Context<Params> context) {
-        return guests.portsOf(guests.server(context.params().server()));
     }
 
     private static UUID host(Context<Params> context) {

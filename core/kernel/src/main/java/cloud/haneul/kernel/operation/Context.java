@@ -50,6 +50,12 @@ public interface Context<P> {
      */
     <T> T write(Function<EntityManager, T> work);
 
+    /**
+     * Work for the transaction that notes the end of this step, and for nothing when the step fails: what needs no transaction
+     * of its own, because the step done again would do it again.
+     */
+    void atEnd(Consumer<EntityManager> work);
+
     default void run(Consumer<EntityManager> work) {
         write(em -> {
             work.accept(em);

@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,8 @@ final class Run {
             return store(context, (em, o) -> log.complete(em, o, context));
         }
         Step<Object> step = steps.get(operation.step());
-        if (isCancelled()) {
+        // read with the end of the step before, a moment ago
+        if (operation.isCancelled()) {
             Problem problem = new Problem("CANCELLED", "The work was cancelled.", "", Recovery.FIX_INPUT);
             return store(context, (em, o) -> {
                 log.add(em, o, OperationEvent.Type.CANCELLED, step.name(), problem.text(), "", 0);
@@ -92,9 +94,11 @@ final class Run {
         } catch (Lost e) {
             throw e;
         } catch (RuntimeException e) {
+            context.atEnd.clear();
             return stepFailed(operation, step, context, e, millisSince(begun));
         }
         if (!outcome.done()) {
+            context.atEnd.clear();
             return store(context, (em, o) -> o.waitUntil(clock.instant().plus(outcome.callAgain()), outcome.percent()));
         }
         return store(context, (em, o) -> {
@@ -209,12 +213,6 @@ final class Run {
         });
     }
 
-    private boolean isCancelled() {
-        return database.read(em -> em.createQuery("select o.cancelled from Operation o where o.id = :id", Boolean.class)
-                .setParameter("id", id)
-                .getSingleResult());
-    }
-
     private Operation store(RunContext<Object> context, Change change) {
         // a cancel request may have touched the row meanwhile: read it anew, fenced by the generation
         return database.writeRetrying(em -> {
@@ -223,6 +221,7 @@ final class Run {
                 throw new Lost();
             }
             operation.memory(context.memoryJson());
+            context.atEnd.forEach(work -> work.accept(em));
             change.apply(em, operation);
             em.flush();
             return operation;
@@ -258,6 +257,7 @@ final class Run {
         private final OperationType<P> type;
         private final P params;
         private final Map<String, String> memory;
+        private final List<Consumer<EntityManager>> atEnd = new ArrayList<>();
         private final Database database;
         private final OperationLog log;
 
@@ -362,6 +362,11 @@ final class Run {
                 }
                 return work.apply(em);
             });
+        }
+
+        @Override
+        public void atEnd(Consumer<EntityManager> work) {
+            atEnd.add(work);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package cloud.haneul.kernel.operation;
 
 import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.Ids;
 import cloud.haneul.spi.DriverException;
 import cloud.haneul.spi.DriverException.Code;
 import jakarta.persistence.EntityManager;
@@ -105,6 +106,7 @@ class Drill implements OperationType<Drill.Params> {
                     world.call(name);
                     world.built.add(name);
                     context.remember(name, "built");
+                    context.atEnd(em -> endOf(em, context.params().world(), name));
                     world.call(name + "+");
                 },
                 context -> {
@@ -113,6 +115,14 @@ class Drill implements OperationType<Drill.Params> {
                     world.built.remove(name);
                     world.call("undo " + name + "+");
                 });
+    }
+
+    /** A row for each time that a step's work at its end was committed. */
+    private static void endOf(EntityManager em, String world, String step) {
+        em.createNativeQuery("insert into kernel_lease (name, node, until_time) values (?1, ?2, current_timestamp)")
+                .setParameter(1, Ids.newHexId())
+                .setParameter(2, world + step)
+                .executeUpdate();
     }
 
     @Override

@@ -96,6 +96,18 @@ class OperationsTest {
     }
 
     @Test
+    void workAtTheEndOfAStepIsDoneOnlyWhenTheStepSucceeds() {
+        world.at("b+", Drill.fails(2, Code.BUSY));
+        awaitState(submit(false), OperationState.DONE);
+        assertThat(world.calls).filteredOn("b"::equals).hasSize(3);
+        assertThat(database.<List<?>>read(
+                        em -> em.createNativeQuery("select node from kernel_lease where node like ?1 order by node")
+                                .setParameter(1, name + "%")
+                                .getResultList()))
+                .isEqualTo(List.of(name + "a", name + "b", name + "c"));
+    }
+
+    @Test
     void anotherPlaceIsTriedWhenOneFails() {
         world.at("b", Drill.fails(1, Code.NO_CAPACITY));
         UUID id = submit(false);
