@@ -87,6 +87,35 @@ final class HostConnection implements AutoCloseable {
         });
     }
 
+    /**
+     * As {@link #act} for two things that do not need each other, at once. Returns when both have ended.
+     *
+     * @throws DriverException of the first that failed; the other's is suppressed in it
+     */
+    void actBoth(String doing, Act one, Act other) {
+        Future<?> beside = threads.submit(() -> act(doing, other));
+        DriverException failure = null;
+        try {
+            act(doing, one);
+        } catch (DriverException e) {
+            failure = e;
+        }
+        try {
+            beside.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DriverException(Code.INTERRUPTED, "The call to the hypervisor was interrupted.", "", e);
+        } catch (ExecutionException e) {
+            if (failure == null) {
+                throw unexpected(doing, e.getCause());
+            }
+            failure.addSuppressed(e.getCause());
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
     /** Opens a connection of the caller's own, for streams: a long upload must not delay other calls' answers. */
     HostConnect open() {
         try {

@@ -42,18 +42,21 @@ final class ServerDisks {
         if (percent < 100) {
             return Progress.inProgress(percent, POLL);
         }
-        connection.act("preparing the server's disks", connect -> {
-            StoragePool open = pool.open(connect);
-            if (plan.configDrive().isPresent()) {
-                ensureConfigDrive(
-                        connect, open, plan.server(), plan.configDrive().get());
-            } else if (pool.find(open, Names.configDrive(plan.server())).isPresent()) {
-                refuseWhenRunning(connect, plan.server());
-                pool.delete(open, Names.configDrive(plan.server()));
-            }
-            ensureRoot(connect, open, plan, bytes);
-        });
+        // libvirt runs a program for an overlay; the config drive is there before that has ended
+        connection.actBoth(
+                "preparing the server's disks",
+                connect -> ensureRoot(connect, pool.open(connect), plan, bytes),
+                connect -> configDrive(connect, pool.open(connect), plan));
         return Progress.DONE;
+    }
+
+    private void configDrive(HostConnect connect, StoragePool open, DiskPlan plan) throws LibvirtException {
+        if (plan.configDrive().isPresent()) {
+            ensureConfigDrive(connect, open, plan.server(), plan.configDrive().get());
+        } else if (pool.find(open, Names.configDrive(plan.server())).isPresent()) {
+            refuseWhenRunning(connect, plan.server());
+            pool.delete(open, Names.configDrive(plan.server()));
+        }
     }
 
     void remove(UUID server) {
