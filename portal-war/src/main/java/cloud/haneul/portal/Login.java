@@ -1,5 +1,6 @@
 package cloud.haneul.portal;
 
+import cloud.haneul.identity.FederationPaths;
 import cloud.haneul.identity.Login.DomainRef;
 import cloud.haneul.identity.Login.PasswordProof;
 import cloud.haneul.identity.Login.Proof;
@@ -19,8 +20,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -149,13 +148,9 @@ public class Login {
         return singleSignOn.choices().stream()
                 .map(choice -> new Voucher(
                         choice.description().orElseGet(choice::providerId),
-                        "/identity/v3/auth/OS-FEDERATION/identity_providers/" + part(choice.providerId())
-                                + "/protocols/" + part(choice.protocolId()) + "/websso?origin=" + SingleSignOn.PORTAL))
+                        FederationPaths.webLogin(choice.providerId(), choice.protocolId()) + "?origin="
+                                + SingleSignOn.PORTAL))
                 .toList();
-    }
-
-    private static String part(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     public String getName() {

@@ -1,5 +1,6 @@
 package cloud.haneul.portal.identity;
 
+import cloud.haneul.identity.FederationPaths;
 import cloud.haneul.identity.IdentityProvider;
 import cloud.haneul.identity.IdentityProviders;
 import cloud.haneul.identity.Mapping;
@@ -22,8 +23,6 @@ import jakarta.faces.context.FacesContext;
 import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +111,7 @@ public class ProtocolsPanel extends ResourcePanel<Protocol> {
 
     private void prepareSaml(Caller caller, Protocol row) {
         form.begin(row.id(), row.id());
-        String ours = federation() + "/identity_providers/" + encoded(asked) + "/protocols/" + encoded(row.id())
-                + "/saml2/metadata";
+        String ours = base() + FederationPaths.samlMetadata(asked, row.id());
         SamlForm.fill(form, Optional.ofNullable(saml().get(row.id())), ours);
     }
 
@@ -186,19 +184,14 @@ public class ProtocolsPanel extends ResourcePanel<Protocol> {
 
     /** Where an OpenID provider sends people back to; he wants to know that beforehand. */
     public String getCallback() {
-        return federation() + "/callback";
+        return base() + FederationPaths.callback();
     }
 
-    private static String federation() {
+    private static String base() {
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
-        String base = PublicAddress.configured()
+        return PublicAddress.configured()
                 .orElseGet(() -> external.getRequestScheme() + "://"
                         + external.getRequestHeaderMap().get("Host"));
-        return base + "/identity/v3/auth/OS-FEDERATION";
-    }
-
-    private static String encoded(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     public List<Mapping> getMappings() {

@@ -1,5 +1,6 @@
 package cloud.haneul.identity.rest;
 
+import cloud.haneul.identity.FederationPaths;
 import cloud.haneul.identity.SamlSignOn;
 import cloud.haneul.identity.SingleSignOn;
 import cloud.haneul.identity.SingleSignOn.Begun;
@@ -99,7 +100,7 @@ public class WebLoginResource {
     }
 
     private static URI callback(Call call) {
-        return URI.create(call.baseUrl() + PATH + "/callback");
+        return URI.create(call.baseUrl() + FederationPaths.callback());
     }
 
     /** @param value empty to take it away */

@@ -8,9 +8,6 @@ import cloud.haneul.kernel.testing.With;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,16 +37,8 @@ class CredentialRushTest {
             String body = "{\"application_credential\":{\"name\":\"app" + i + "\"}}";
             wishes.add(() -> ann.post(path, body).status());
         }
-        ExecutorService pool = Executors.newFixedThreadPool(wishes.size());
-        List<Integer> told = new ArrayList<>();
-        try {
-            for (Future<Integer> each : pool.invokeAll(wishes)) {
-                told.add(each.get());
-            }
-        } finally {
-            pool.shutdown();
-            rest.close();
-        }
+        List<Integer> told = Rush.atOnce(wishes);
+        rest.close();
         assertThat(told.stream().filter(status -> status == 201)).hasSize(4);
         assertThat(told.stream().filter(status -> status == 403)).hasSize(36);
     }

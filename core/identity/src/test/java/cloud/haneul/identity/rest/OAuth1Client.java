@@ -31,6 +31,15 @@ record OAuth1Client(TestRest rest, TestClock clock, String consumer, String secr
         return new OAuth1Client(rest, clock, consumer, secret, "", "");
     }
 
+    /** A consumer made for this. */
+    static OAuth1Client made(Client admin, TestRest rest, TestClock clock) throws Exception {
+        JsonNode made = admin.post("/OS-OAUTH1/consumers", "{\"consumer\":{\"description\":\"a program\"}}")
+                .is(201)
+                .json()
+                .path("consumer");
+        return of(rest, clock, made.path("id").asText(), made.path("secret").asText());
+    }
+
     OAuth1Client as(String otherConsumer, String otherSecret) {
         return new OAuth1Client(rest, clock, otherConsumer, otherSecret, token, tokenSecret);
     }

@@ -44,12 +44,7 @@ class OAuth1RestTest {
         ownerId = admin.user(name);
         admin.give(ownerId, "admin", project);
         owner = admin.inProject(name, project);
-        JsonNode made = admin.post(CONSUMERS, "{\"consumer\":{\"description\":\"a program\"}}")
-                .is(201)
-                .json()
-                .path("consumer");
-        consumer = OAuth1Client.of(
-                rest, clock, made.path("id").asText(), made.path("secret").asText());
+        consumer = OAuth1Client.made(admin, rest, clock);
     }
 
     @AfterEach

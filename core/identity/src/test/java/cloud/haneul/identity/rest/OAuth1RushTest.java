@@ -7,14 +7,7 @@ import cloud.haneul.kernel.testing.TestClock;
 import cloud.haneul.kernel.testing.TestCloud;
 import cloud.haneul.kernel.testing.TestRest;
 import cloud.haneul.kernel.testing.With;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,12 +34,7 @@ class OAuth1RushTest {
     @BeforeEach
     void aConsumer(TestClock clock) throws Exception {
         project = admin.project();
-        JsonNode made = admin.post("/OS-OAUTH1/consumers", "{\"consumer\":{}}")
-                .is(201)
-                .json()
-                .path("consumer");
-        consumer = OAuth1Client.of(
-                rest, clock, made.path("id").asText(), made.path("secret").asText());
+        consumer = OAuth1Client.made(admin, rest, clock);
     }
 
     @AfterEach
@@ -56,19 +44,6 @@ class OAuth1RushTest {
 
     private OAuth1Client.Answer ask() {
         return consumer.post(REQUEST, "oob", "", "Requested-Project-Id", project);
-    }
-
-    private static List<Integer> atOnce(Callable<Integer> wish) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(RUSH);
-        List<Integer> told = new ArrayList<>();
-        try {
-            for (Future<Integer> each : pool.invokeAll(Collections.nCopies(RUSH, wish))) {
-                told.add(each.get());
-            }
-        } finally {
-            pool.shutdown();
-        }
-        return told;
     }
 
     @Test
@@ -85,8 +60,8 @@ class OAuth1RushTest {
                 .is(200)
                 .text("/token/oauth_verifier");
 
-        List<Integer> told =
-                atOnce(() -> asked.post(ACCESS, "", verifier).response().statusCode());
+        List<Integer> told = Rush.atOnce(
+                RUSH, () -> asked.post(ACCESS, "", verifier).response().statusCode());
 
         assertThat(told)
                 .containsOnlyOnce(201)
@@ -113,7 +88,7 @@ class OAuth1RushTest {
             }
         });
 
-        List<Integer> told = atOnce(() -> ask().response().statusCode());
+        List<Integer> told = Rush.atOnce(RUSH, () -> ask().response().statusCode());
 
         assertThat(told.stream().filter(status -> status == 201)).hasSize(3);
         assertThat(told.stream().filter(status -> status == 403)).hasSize(RUSH - 3);
