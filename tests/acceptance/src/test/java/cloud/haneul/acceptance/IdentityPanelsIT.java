@@ -66,7 +66,7 @@ class IdentityPanelsIT {
         assertThat(wrong(page, "createDomain", "name")).containsText("taken already");
         page.keyboard().press("Escape");
 
-        act(page, "farm", "edit");
+        edit(page, "farm", "edit");
         assertThat(field(page, "editDomain", "name")).hasValue("farm");
         save(page, "editDomain", Map.of("name", "orchard", "description", "apples"));
         assertThat(row(page, "orchard")).containsText("apples");
@@ -85,7 +85,7 @@ class IdentityPanelsIT {
         assertThat(wrong(page, "createUser", "domain")).containsText("no domain of that name");
         page.keyboard().press("Escape");
 
-        act(page, "gardener", "edit");
+        edit(page, "gardener", "edit");
         save(page, "editUser", Map.of("name", "anna", "email", "anna@example.org", "description", "prunes"));
         assertThat(row(page, "anna")).containsText("anna@example.org");
         row(page, "anna").locator("a.hn-name").click();
@@ -95,7 +95,7 @@ class IdentityPanelsIT {
         administrator.open("projects.xhtml");
         create(page, "createProject", Map.of("name", "meadow", "domain", "orchard"));
         assertThat(row(page, "meadow")).containsText("orchard");
-        act(page, "meadow", "edit");
+        edit(page, "meadow", "edit");
         save(page, "editProject", Map.of("name", "hillside", "description", "south"));
         assertThat(row(page, "hillside")).containsText("south");
         go(page, "hillside", "Quotas");
@@ -108,7 +108,7 @@ class IdentityPanelsIT {
     void heMakesAGroupOfThem() {
         Page page = administrator.open("groups.xhtml");
         create(page, "createGroup", Map.of("name", "pickers", "domain", "orchard"));
-        act(page, "pickers", "edit");
+        edit(page, "pickers", "edit");
         save(page, "editGroup", Map.of("name", "growers", "description", "all year"));
         assertThat(row(page, "growers")).containsText("all year");
         row(page, "growers").locator("a.hn-name").click();
@@ -133,7 +133,7 @@ class IdentityPanelsIT {
         Page page = administrator.open("roles.xhtml");
         create(page, "createRole", Map.of("name", "pruner", "domain", "orchard"));
         assertThat(row(page, "pruner")).containsText("orchard");
-        act(page, "pruner", "edit");
+        edit(page, "pruner", "edit");
         save(page, "editRole", Map.of("name", "grower", "description", "sees to trees"));
         assertThat(row(page, "grower")).containsText("sees to trees");
         row(page, "grower").locator("a.hn-name").click();
@@ -236,7 +236,7 @@ class IdentityPanelsIT {
         manager.open("users.xhtml");
         create(page, "createUser", Map.of("name", "helper", "password", PASSWORD));
         assertThat(row(page, "helper")).containsText("orchard");
-        act(page, "helper", "password");
+        edit(page, "helper", "password");
         save(page, "setPassword", Map.of("password", PASSWORD + "!"));
         assertThat(page.locator(".ui-growl")).containsText("password of helper is set");
 
@@ -360,6 +360,12 @@ class IdentityPanelsIT {
 
     private static void begin(Page page, String dialog) {
         page.locator("main [data-open=" + dialog + "]").first().click();
+        theFormIsOpen(page);
+    }
+
+    /** Whoever types before it has the keyboard types into another field. */
+    private static void theFormIsOpen(Page page) {
+        await("a form").atMost(Duration.ofSeconds(30)).until(() -> (Boolean) page.evaluate(PageTour.DIALOG_IS_OPEN));
     }
 
     /** As it should be: the form is gone then. */
@@ -394,6 +400,18 @@ class IdentityPanelsIT {
         choose(page, row, "[data-act=" + action + "]");
     }
 
+    /** The same for what opens a form. */
+    private static void edit(Page page, String row, String action) {
+        await("the form about " + row)
+                .atMost(Duration.ofSeconds(90))
+                .ignoreExceptions()
+                .until(() -> {
+                    act(page, row, action);
+                    theFormIsOpen(page);
+                    return true;
+                });
+    }
+
     /** Where the menu of a row leads. */
     private static void go(Page page, String row, String label) {
         choose(page, row, "a:has-text('" + label + "')");
@@ -407,7 +425,7 @@ class IdentityPanelsIT {
                 .until(() -> {
                     page.keyboard().press("Escape");
                     row(page, row).locator("button.hn-row-menu").click(new Locator.ClickOptions().setTimeout(5_000));
-                    page.locator(":popover-open " + item).click(new Locator.ClickOptions().setTimeout(2_000));
+                    page.locator(":popover-open " + item).click(new Locator.ClickOptions().setTimeout(5_000));
                     return true;
                 });
     }

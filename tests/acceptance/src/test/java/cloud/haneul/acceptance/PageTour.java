@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** Walks through pages and opens each dialog that they have; whoever walks along is told the name of what is to be seen. */
 final class PageTour {
     /** A dialog that is shown and has the keyboard. */
-    private static final String DIALOG_IS_OPEN = "[...document.querySelectorAll('.ui-dialog')]"
+    static final String DIALOG_IS_OPEN = "[...document.querySelectorAll('.ui-dialog')]"
             + ".some(d => getComputedStyle(d).display !== 'none' && d.contains(document.activeElement))";
 
     private static final String NO_DIALOG =

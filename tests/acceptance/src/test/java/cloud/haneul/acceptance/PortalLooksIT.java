@@ -43,9 +43,10 @@ class PortalLooksIT {
                     "|",
                     List.of(
                             "haneul.*|english|development|bad-input-.*",
-                            "admin|demo|default|guest|public|private|router|nova|good|admin \\(admin\\)",
+                            "admin|demo|default|guest|public|private|router|nova|good|admin (\\(admin\\)|· (admin|demo))",
                             "(public|private)-subnet|public · .*|m1\\.\\w+|sim-.*|simulator.*|ovn.*|libvirt.*",
                             "the administrator's project|a project to begin with|the default domain|default security group",
+                            "auto generated federated domain for identity provider: evil",
                             "[0-9a-f. :/-]+|.*[0-9] ?%|[0-9.]+ [kmgt]?i?b|(req|controller)-[0-9a-f-]+",
                             "[0-9-]{10} [0-9:]{8} utc|mine|(raw|qcow2) · [0-9]+ ([kmg]i)?b",
                             "id|mac|mtu|dhcp|snat|uri|vcpus?|qcow2|raw|iso|vmdk|vdi|vhd|ssh|ipv[46]",
@@ -75,7 +76,24 @@ class PortalLooksIT {
                 "/identity/v3/projects", Map.of("project", Map.of("name", EVIL.substring(0, 60), "description", EVIL)));
         admin.post(
                 "/identity/v3/users", Map.of("user", Map.of("name", EVIL, "password", "secret", "description", EVIL)));
-        admin.post("/identity/v3/roles", Map.of("role", Map.of("name", EVIL)));
+        String role = admin.post("/identity/v3/roles", Map.of("role", Map.of("name", EVIL, "description", EVIL)))
+                .ok()
+                .at("/role/id")
+                .asText();
+        String people = admin.post("/identity/v3/groups", Map.of("group", Map.of("name", EVIL, "description", EVIL)))
+                .ok()
+                .at("/group/id")
+                .asText();
+        admin.put("/identity/v3/groups/" + people + "/users/" + admin.user(), Map.of())
+                .ok();
+        admin.put("/identity/v3/projects/" + admin.project() + "/groups/" + people + "/roles/" + role, Map.of())
+                .ok();
+        String implied = admin.get("/identity/v3/roles?name=reader")
+                .ok()
+                .at("/roles/0/id")
+                .asText();
+        admin.put("/identity/v3/roles/" + role + "/implies/" + implied, Map.of())
+                .ok();
         admin.post("/compute/v2.1/flavors", Map.of("flavor", Map.of("name", EVIL, "ram", 64, "vcpus", 1, "disk", 1)));
         admin.post("/compute/v2.1/os-keypairs", Map.of("keypair", Map.of("name", EVIL)));
         admin.post("/compute/v2.1/os-keypairs", Map.of("keypair", Map.of("name", "good")));
@@ -169,6 +187,11 @@ class PortalLooksIT {
                 "router.xhtml?id=" + router,
                 "security-group.xhtml?id=" + group,
                 "members.xhtml?project=" + admin.project(),
+                "members.xhtml?domain=default",
+                "user.xhtml?id=" + admin.user(),
+                "group.xhtml?id=" + people,
+                "group-roles.xhtml?id=" + people,
+                "role.xhtml?id=" + role,
                 "operation.xhtml?id=" + operation,
                 "error.xhtml?status=403",
                 "error.xhtml?status=404",
