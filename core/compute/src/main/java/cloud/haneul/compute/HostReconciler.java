@@ -42,15 +42,23 @@ public class HostReconciler implements Reconciler {
     private final Database database;
     private final Hypervisors hypervisors;
     private final Placement placement;
+    private final ServerLooks serverLooks;
     private final Events events;
     private final Clock clock;
     private final ExecutorService workers = Executors.newFixedThreadPool(8, Threads.named("hosts"));
 
     @Inject
-    HostReconciler(Database database, Hypervisors hypervisors, Placement placement, Events events, Clock clock) {
+    HostReconciler(
+            Database database,
+            Hypervisors hypervisors,
+            Placement placement,
+            ServerLooks serverLooks,
+            Events events,
+            Clock clock) {
         this.database = database;
         this.hypervisors = hypervisors;
         this.placement = placement;
+        this.serverLooks = serverLooks;
         this.events = events;
         this.clock = clock;
     }
@@ -124,6 +132,7 @@ public class HostReconciler implements Reconciler {
                 return false;
             }
             placement.ensureProvider(seen.id(), seen.name(), stock, facts.traits());
+            serverLooks.hostChanged(em, seen.id());
             return true;
         });
         if (changed) {
@@ -134,7 +143,11 @@ public class HostReconciler implements Reconciler {
     private void failed(Host seen, String why) {
         boolean changed = database.writeRetrying(em -> {
             Host host = em.find(Host.class, seen.id());
-            return host != null && host.failed(why);
+            if (host == null || !host.failed(why)) {
+                return false;
+            }
+            serverLooks.hostChanged(em, seen.id());
+            return true;
         });
         if (changed) {
             LOG.warn("Host {} is down: {}", seen.name(), why);

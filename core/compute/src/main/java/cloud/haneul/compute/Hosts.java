@@ -38,6 +38,7 @@ public class Hosts {
     private final Plugins plugins;
     private final Hypervisors hypervisors;
     private final Placement placement;
+    private final ServerLooks looks;
     private final Reconcilers reconcilers;
     private final Audit audit;
     private final Clock clock;
@@ -49,6 +50,7 @@ public class Hosts {
             Plugins plugins,
             Hypervisors hypervisors,
             Placement placement,
+            ServerLooks looks,
             Reconcilers reconcilers,
             Audit audit,
             Clock clock) {
@@ -57,6 +59,7 @@ public class Hosts {
         this.plugins = plugins;
         this.hypervisors = hypervisors;
         this.placement = placement;
+        this.looks = looks;
         this.reconcilers = reconcilers;
         this.audit = audit;
         this.clock = clock;
@@ -126,6 +129,7 @@ public class Hosts {
             } else {
                 host.disable(reason);
             }
+            looks.hostChanged(em, id);
             audit.success(caller, "haneul:hosts:update", "host", id, host.name());
             return host;
         });

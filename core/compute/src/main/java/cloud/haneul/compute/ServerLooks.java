@@ -11,7 +11,7 @@ import java.util.SortedSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
-/** Notes at servers that their ports look different now. */
+/** Notes at servers that their ports or their host look different now. */
 @Component
 class ServerLooks implements PortWatcher {
     private static final BiConsumer<EntityManager, SortedSet<UUID>> RAISE = ServerLooks::raise;
@@ -27,6 +27,14 @@ class ServerLooks implements PortWatcher {
     public void portsChanged(String device) {
         // a user may have written anything; an id that is no server's raises nothing
         Ids.parse(device).ifPresent(id -> database.beforeCommit(RAISE, id));
+    }
+
+    /** In the transaction that changes whether a host answers, or takes servers. */
+    void hostChanged(EntityManager em, UUID host) {
+        em.createQuery("select s.id from Server s where s.hostId = :host", UUID.class)
+                .setParameter("host", host)
+                .getResultList()
+                .forEach(id -> database.beforeCommit(RAISE, id));
     }
 
     private static void raise(EntityManager em, SortedSet<UUID> servers) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import cloud.haneul.identity.NewProject;
 import cloud.haneul.identity.Projects;
 import cloud.haneul.kernel.Caller;
+import cloud.haneul.kernel.Home;
+import cloud.haneul.kernel.reconcile.Reconcilers;
 import cloud.haneul.kernel.testing.TestCloud;
 import cloud.haneul.kernel.testing.TestRest;
 import cloud.haneul.kernel.testing.With;
@@ -18,6 +20,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +48,7 @@ class ServerListTest {
     private static final String PORTS = "/network/v2.0/ports/";
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private Reconcilers reconcilers;
     private TestRest rest;
     private Things things;
     private Principal admin;
@@ -57,6 +63,7 @@ class ServerListTest {
 
     @BeforeAll
     void prepare(TestCloud cloud) {
+        reconcilers = cloud.get(Reconcilers.class);
         rest = TestRest.of(cloud);
         String project = cloud.get(Projects.class)
                 .create(Caller.inner("test"), NewProject.named("list"))
@@ -177,6 +184,8 @@ class ServerListTest {
     void whatChangesOfItsHostChangesInTheList() {
         change("closed", () -> patch("/haneul/v1/hosts/" + host, "{'host': {'enabled': false}}"));
         change("opened", () -> patch("/haneul/v1/hosts/" + host, "{'host': {'enabled': true}}"));
+        change("down", () -> hostAnswers(false));
+        change("up again", () -> hostAnswers(true));
     }
 
     @Test
@@ -187,6 +196,19 @@ class ServerListTest {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(listed(admin, "2.1")).doesNotContainKey(gone));
         assertListIsTrue("after it has gone");
+    }
+
+    /** Tells the simulator, by its control file, whether the host is to answer. */
+    private void hostAnswers(boolean yes) {
+        Path control = Home.folder("drivers/simulator").resolve("control");
+        try {
+            Path aside = control.resolveSibling("control.new");
+            Files.writeString(aside, yes ? "" : "fail=facts:UNREACHABLE:always\n");
+            Files.move(aside, control, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        reconcilers.poke("hosts", host);
     }
 
     private void change(String what, Runnable work) {

@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -79,26 +78,24 @@ class ServerViews {
             return List.of();
         }
         return kept.list(
-                call, "server", audience(call, rows.get(0).projectId()), rows, ServerRow::id, row -> row, missing -> of(
-                                call,
-                                servers.of(missing),
-                                // as the stamp has it: a host that is down for a moment is what it was before,
-                                // afterwards
-                                missing.stream()
-                                        .filter(row -> row.host().isPresent())
-                                        .collect(Collectors.toMap(
-                                                ServerRow::id, row -> row.host().get())),
-                                true)
-                        .stream()
+                call,
+                "server",
+                audience(call, rows.get(0).projectId()),
+                rows,
+                ServerRow::id,
+                row -> row,
+                missing -> of(call, servers.of(missing), true).stream()
                         .collect(Collectors.toMap(ServerView::id, view -> view)));
     }
 
-    private List<ServerView> of(Call call, List<Server> servers, Map<UUID, HostBrief> itsHost, boolean inList) {
+    private List<ServerView> of(Call call, List<Server> servers, boolean inList) {
         if (servers.isEmpty()) {
             return List.of();
         }
         Map<UUID, List<ServerPort>> allPorts =
                 ports.of(servers.stream().map(Server::id).toList());
+        Map<UUID, HostBrief> hostsById =
+                hosts.briefs(servers.stream().flatMap(s -> s.hostId().stream()).collect(Collectors.toSet()));
         Audience audience = audience(call, servers.get(0).projectId());
         boolean embedded = call.isAtLeast("2.47");
         Map<String, Object> flavors = new TreeMap<>();
@@ -115,7 +112,7 @@ class ServerViews {
                     server,
                     flavor,
                     allPorts.getOrDefault(server.id(), List.of()),
-                    Optional.ofNullable(itsHost.get(server.id())),
+                    server.hostId().map(hostsById::get),
                     hashes,
                     audience,
                     inList));
@@ -124,11 +121,7 @@ class ServerViews {
     }
 
     ServerView of(Call call, Server server) {
-        Map<UUID, HostBrief> host = server.hostId()
-                .map(id -> hosts.briefs(Set.of(id)).get(id))
-                .map(brief -> Map.of(server.id(), brief))
-                .orElse(Map.of());
-        return of(call, List.of(server), host, false).get(0);
+        return of(call, List.of(server), false).get(0);
     }
 
     private static ServerView view(
