@@ -96,6 +96,14 @@ final class BenchCloud {
         return exchange(request(path).GET()).body();
     }
 
+    /** @param version of the compute API */
+    byte[] bytes(String path, String version) {
+        return exchange(request(path)
+                        .header("OpenStack-API-Version", "compute " + version)
+                        .GET())
+                .body();
+    }
+
     JsonNode post(String path, String body) {
         return read(send("POST", path, body).body());
     }
