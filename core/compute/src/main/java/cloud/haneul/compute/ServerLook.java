@@ -24,12 +24,4 @@ class ServerLook {
     ServerLook(UUID server) {
         id = server;
     }
-
-    UUID id() {
-        return id;
-    }
-
-    long stamp() {
-        return stamp;
-    }
 }

@@ -177,7 +177,8 @@ public class Placement {
     }
 
     /**
-     * Claims {@code amounts} of a provider for a consumer. Claiming again what the consumer already holds there is success.
+     * Claims {@code amounts} of a provider for a consumer. Claiming again what the consumer already holds there is success; what
+     * it holds of another provider, from a claim whose end nobody noted, is given back.
      *
      * @return false when the provider has no room (any more); nothing was taken then
      */
@@ -190,8 +191,10 @@ public class Placement {
                 take(em, provider, amounts);
                 if (em.find(Consumer.class, consumer) == null) {
                     em.persist(new Consumer(consumer, projectId, userId));
-                    em.flush();
+                } else {
+                    giveBack(em, consumer);
                 }
+                em.flush();
                 amounts.forEach((name, amount) -> em.persist(new Allocation(consumer, provider, name, amount)));
             });
             return true;
@@ -203,17 +206,20 @@ public class Placement {
     /** Gives back everything a consumer holds; nothing when it holds nothing. */
     public void release(UUID consumer) {
         database.run(em -> {
-            List<Allocation> held = em.createQuery(
-                            "select a from Allocation a where a.consumerId = :id", Allocation.class)
-                    .setParameter("id", consumer)
-                    .getResultList();
-            for (Allocation allocation : held) {
-                em.remove(allocation);
-                add(em, allocation.providerId(), allocation.resourceClass(), -allocation.used());
-            }
+            giveBack(em, consumer);
             em.flush();
             Optional.ofNullable(em.find(Consumer.class, consumer)).ifPresent(em::remove);
         });
+    }
+
+    private static void giveBack(EntityManager em, UUID consumer) {
+        List<Allocation> held = em.createQuery("select a from Allocation a where a.consumerId = :id", Allocation.class)
+                .setParameter("id", consumer)
+                .getResultList();
+        for (Allocation allocation : held) {
+            em.remove(allocation);
+            add(em, allocation.providerId(), allocation.resourceClass(), -allocation.used());
+        }
     }
 
     /** What a consumer holds. */

@@ -96,6 +96,21 @@ class PlacementTest {
         assertThat(placement.allocations(server)).isEmpty();
     }
 
+    /** A controller that dies between a claim and its note chooses anew when it is back, perhaps another host. */
+    @Test
+    void claimingElsewhereGivesBackWhatWasHeld() {
+        UUID first = host("first", 4, 1024);
+        UUID second = host("second", 4, 1024);
+        UUID server = Ids.newId();
+        assertThat(placement.claim(server, first, Map.of(VCPU, 3L), "p", "u")).isTrue();
+        assertThat(placement.claim(server, second, Map.of(VCPU, 9L), "p", "u")).isFalse();
+        assertThat(used(first)).containsEntry(VCPU, 3L);
+        assertThat(placement.claim(server, second, Map.of(VCPU, 3L), "p", "u")).isTrue();
+        assertThat(used(first)).containsEntry(VCPU, 0L);
+        assertThat(used(second)).containsEntry(VCPU, 3L);
+        assertThat(placement.allocations(server)).hasSize(1);
+    }
+
     @Test
     void parallelClaimsNeverTakeMoreThanThereIs() throws Exception {
         UUID host = host("rush", 10, 100_000);

@@ -77,18 +77,19 @@ class ServerViews {
         if (rows.isEmpty()) {
             return List.of();
         }
+        Audience audience = audience(call, rows.get(0).projectId());
         return kept.list(
                 call,
                 "server",
-                audience(call, rows.get(0).projectId()),
+                audience,
                 rows,
                 ServerRow::id,
                 row -> row,
-                missing -> of(call, servers.of(missing), true).stream()
+                missing -> of(call, servers.of(missing), audience, true).stream()
                         .collect(Collectors.toMap(ServerView::id, view -> view)));
     }
 
-    private List<ServerView> of(Call call, List<Server> servers, boolean inList) {
+    private List<ServerView> of(Call call, List<Server> servers, Audience audience, boolean inList) {
         if (servers.isEmpty()) {
             return List.of();
         }
@@ -96,7 +97,6 @@ class ServerViews {
                 ports.of(servers.stream().map(Server::id).toList());
         Map<UUID, HostBrief> hostsById =
                 hosts.briefs(servers.stream().flatMap(s -> s.hostId().stream()).collect(Collectors.toSet()));
-        Audience audience = audience(call, servers.get(0).projectId());
         boolean embedded = call.isAtLeast("2.47");
         Map<String, Object> flavors = new TreeMap<>();
         Map<String, String> hashes = new HashMap<>();
@@ -121,7 +121,8 @@ class ServerViews {
     }
 
     ServerView of(Call call, Server server) {
-        return of(call, List.of(server), false).get(0);
+        return of(call, List.of(server), audience(call, server.projectId()), false)
+                .get(0);
     }
 
     private static ServerView view(

@@ -62,7 +62,7 @@ public class DeleteServer implements OperationType<DeleteServer.Params> {
     }
 
     private void unwire(Context<Params> context) {
-        guests.portsOf(guests.server(context.params().server())).forEach(port -> ports.unbind(port.id()));
+        ports.ids(context.params().server()).forEach(ports::unbind);
     }
 
     private void removeDisks(Context<Params> context) {
