@@ -2,6 +2,7 @@ package cloud.haneul.compute;
 
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.data.Json;
+import cloud.haneul.kernel.data.Listed;
 import cloud.haneul.kernel.operation.Problem;
 import cloud.haneul.spi.compute.PowerState;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -30,7 +31,7 @@ import java.util.UUID;
  */
 @Entity
 @Table(name = "compute_server")
-public class Server {
+public class Server implements Listed {
     @Id
     private UUID id;
 
@@ -125,6 +126,16 @@ public class Server {
         this.power = PowerState.UNKNOWN;
         this.createdAt = now;
         this.updatedAt = now;
+    }
+
+    /** The list of a project's servers. */
+    static String list(String project) {
+        return "server/" + project;
+    }
+
+    @Override
+    public String list() {
+        return list(projectId);
     }
 
     // ---- verbs

@@ -14,9 +14,8 @@ import java.util.function.BiConsumer;
 /** Notes at servers that their ports or their host look different now. */
 @Component
 class ServerLooks implements PortWatcher {
-    private static final BiConsumer<EntityManager, SortedSet<UUID>> RAISE = ServerLooks::raise;
-
     private final Database database;
+    private final BiConsumer<EntityManager, SortedSet<UUID>> raise = this::raise;
 
     @Inject
     ServerLooks(Database database) {
@@ -26,7 +25,7 @@ class ServerLooks implements PortWatcher {
     @Override
     public void portsChanged(String device) {
         // a user may have written anything; an id that is no server's raises nothing
-        Ids.parse(device).ifPresent(id -> database.beforeCommit(RAISE, id));
+        Ids.parse(device).ifPresent(id -> database.beforeCommit(raise, id));
     }
 
     /** In the transaction that changes whether a host answers, or takes servers. */
@@ -34,13 +33,18 @@ class ServerLooks implements PortWatcher {
         em.createQuery("select s.id from Server s where s.hostId = :host", UUID.class)
                 .setParameter("host", host)
                 .getResultList()
-                .forEach(id -> database.beforeCommit(RAISE, id));
+                .forEach(id -> database.beforeCommit(raise, id));
     }
 
-    private static void raise(EntityManager em, SortedSet<UUID> servers) {
-        Batches.of(servers)
-                .forEach(some -> em.createQuery("update ServerLook l set l.stamp = l.stamp + 1 where l.id in :ids")
-                        .setParameter("ids", some)
-                        .executeUpdate());
+    private void raise(EntityManager em, SortedSet<UUID> servers) {
+        Batches.of(servers).forEach(some -> {
+            em.createQuery("update ServerLook l set l.stamp = l.stamp + 1 where l.id in :ids")
+                    .setParameter("ids", some)
+                    .executeUpdate();
+            em.createQuery("select distinct s.projectId from Server s where s.id in :ids", String.class)
+                    .setParameter("ids", some)
+                    .getResultList()
+                    .forEach(project -> database.listChanged(Server.list(project)));
+        });
     }
 }

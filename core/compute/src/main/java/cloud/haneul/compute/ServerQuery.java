@@ -39,7 +39,7 @@ final class ServerQuery {
 
     private static PagedQuery<Server> query(Optional<String> project, ServerFilter filter) {
         PagedQuery<Server> query = new PagedQuery<>(Server.class, "server", Ids::parse);
-        project.or(filter::project).ifPresent(p -> query.and("r.projectId = :project", "project", p));
+        project.or(filter::project).ifPresent(p -> query.only("projectId", p));
         filter.name().ifPresent(n -> query.and("lower(r.name) like :name", "name", PagedQuery.containing(n)));
         filter.image().ifPresent(i -> query.and("r.imageId = :image", "image", i));
         filter.flavor().ifPresent(f -> query.and("r.flavor.id = :flavor", "flavor", f));

@@ -8,8 +8,8 @@ import java.util.UUID;
  * @param version changes with its row
  * @param look changes with its ports, their addresses and the names they are shown with, and with its host
  */
-public record ServerRow(UUID id, String projectId, long version, long look) {
-    static final String COLUMNS = "r.id, r.projectId, r.version, l.stamp";
+public record ServerRow(UUID id, String name, long version, long look) {
+    static final String COLUMNS = "r.id, r.name, r.version, l.stamp";
     static final String JOINS = "left join ServerLook l on l.id = r.id";
 
     static ServerRow of(Object[] row) {

@@ -194,6 +194,15 @@ public class Servers {
         return database.read(em -> ServerQuery.rows(em, seenBy(caller, filter), filter, page));
     }
 
+    /**
+     * The list whose changes are all that can change {@link #rows}; empty when it is of all projects.
+     *
+     * @throws Fault FORBIDDEN as the list itself
+     */
+    public Optional<String> listed(Caller caller, ServerFilter filter) {
+        return seenBy(caller, filter).map(Server::list);
+    }
+
     /** Servers of a list; those that have gone since are left out. */
     public List<Server> of(List<ServerRow> rows) {
         return database.read(em -> Batches.read(rows.stream().map(ServerRow::id).toList(), some -> em.createQuery(

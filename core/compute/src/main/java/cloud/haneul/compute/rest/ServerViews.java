@@ -3,14 +3,17 @@ package cloud.haneul.compute.rest;
 import cloud.haneul.compute.HostBrief;
 import cloud.haneul.compute.Hosts;
 import cloud.haneul.compute.Server;
+import cloud.haneul.compute.ServerFilter;
 import cloud.haneul.compute.ServerRow;
 import cloud.haneul.compute.Servers;
 import cloud.haneul.compute.VmState;
 import cloud.haneul.compute.rest.ServerView.AddressView;
 import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.access.Access;
+import cloud.haneul.kernel.data.Page;
 import cloud.haneul.kernel.rest.Call;
 import cloud.haneul.kernel.rest.KeptJson;
+import cloud.haneul.kernel.rest.Links.Link;
 import cloud.haneul.network.ServerPorts;
 import cloud.haneul.network.ServerPorts.ServerPort;
 import jakarta.inject.Inject;
@@ -72,12 +75,36 @@ class ServerViews {
                 access.allowed(call.caller(), "os_compute_api:servers:show:host_status:unknown-only", target));
     }
 
-    /** A list's servers in detail. */
-    List<Object> list(Call call, List<ServerRow> rows) {
-        if (rows.isEmpty()) {
-            return List.of();
-        }
-        Audience audience = audience(call, rows.get(0).projectId());
+    private record Brief(UUID id, String name, List<Link> links) {}
+
+    /** The answer to a list of servers. */
+    Object brief(Call call, ServerFilter filter) {
+        Page page = call.page(Page.MAX, false);
+        return kept.answer(call, servers.listed(call.caller(), filter), "", () -> {
+            List<ServerRow> rows = servers.rows(call.caller(), filter, page);
+            return call.links()
+                    .list(
+                            "servers",
+                            page,
+                            rows,
+                            ServerRow::id,
+                            rows.stream()
+                                    .map(s -> new Brief(s.id(), s.name(), ComputeApi.links(call, "servers/" + s.id())))
+                                    .toList());
+        });
+    }
+
+    /** The answer to a list of servers in detail. */
+    Object detail(Call call, ServerFilter filter) {
+        Page page = call.page(Page.MAX, false);
+        Audience audience = audience(call, call.caller().projectId().orElse(""));
+        return kept.answer(call, servers.listed(call.caller(), filter), audience, () -> {
+            List<ServerRow> rows = servers.rows(call.caller(), filter, page);
+            return call.links().list("servers", page, rows, ServerRow::id, list(call, rows, audience));
+        });
+    }
+
+    private List<Object> list(Call call, List<ServerRow> rows, Audience audience) {
         return kept.list(
                 call,
                 "server",

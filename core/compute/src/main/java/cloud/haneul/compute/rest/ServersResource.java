@@ -2,12 +2,9 @@ package cloud.haneul.compute.rest;
 
 import cloud.haneul.compute.Server;
 import cloud.haneul.compute.ServerFilter;
-import cloud.haneul.compute.ServerRow;
 import cloud.haneul.compute.Servers;
 import cloud.haneul.kernel.Component;
-import cloud.haneul.kernel.data.Page;
 import cloud.haneul.kernel.rest.Call;
-import cloud.haneul.kernel.rest.Links.Link;
 import cloud.haneul.network.ServerPorts;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -24,7 +21,6 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Compute API, "Servers". What is done to one by {@code POST .../action} is in {@link ServerActionResource}. */
 @Component
@@ -42,29 +38,15 @@ public class ServersResource {
         this.ports = ports;
     }
 
-    private record Brief(UUID id, String name, List<Link> links) {}
-
     @GET
     public Object list(@BeanParam Call call) {
-        Page page = call.page(Page.MAX, false);
-        List<Server> rows = servers.list(call.caller(), filter(call), page);
-        return call.links()
-                .list(
-                        "servers",
-                        page,
-                        rows,
-                        Server::id,
-                        rows.stream()
-                                .map(s -> new Brief(s.id(), s.name(), ComputeApi.links(call, "servers/" + s.id())))
-                                .toList());
+        return views.brief(call, filter(call));
     }
 
     @GET
     @Path("detail")
     public Object detail(@BeanParam Call call) {
-        Page page = call.page(Page.MAX, false);
-        List<ServerRow> rows = servers.rows(call.caller(), filter(call), page);
-        return call.links().list("servers", page, rows, ServerRow::id, views.list(call, rows));
+        return views.detail(call, filter(call));
     }
 
     private static ServerFilter filter(Call call) {

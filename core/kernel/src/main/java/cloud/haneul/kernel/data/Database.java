@@ -9,9 +9,11 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -37,6 +39,7 @@ public class Database {
     @Inject
     Database(PersistenceUnit unit) {
         this.unit = unit;
+        unit.onWrite(row -> listChanged(row.list()));
     }
 
     /** Runs {@code work} on the open transaction, or on a read-only session of its own. */
@@ -70,6 +73,7 @@ public class Database {
             session.em.getTransaction().begin();
             result = work.apply(session.em);
             session.doLastWork();
+            session.raiseLists();
             session.em.getTransaction().commit();
         } catch (PersistenceException e) {
             throw translated(e);
@@ -129,6 +133,22 @@ public class Database {
      */
     public <T extends Comparable<? super T>> void beforeCommit(BiConsumer<EntityManager, SortedSet<T>> work, T value) {
         run(em -> open.get().beforeCommit(work, value));
+    }
+
+    /**
+     * Notes in the open transaction, which is begun for it when none is open, that a list looks different. Only for what is
+     * not seen by itself: each row of a {@link Listed} that is written is.
+     */
+    public void listChanged(String list) {
+        run(em -> open.get().listChanged(list));
+    }
+
+    /**
+     * How often a list has changed. Whoever asks before reading the list's rows, and finds the same number later, would read
+     * the same rows again; another number says nothing. One small query, however long the list.
+     */
+    public long listChanges(String list) {
+        return ListChanges.count(unit.dataSource(), list);
     }
 
     public boolean inTransaction() {
@@ -191,6 +211,8 @@ public class Database {
         private final List<Runnable> afterCommit = new ArrayList<>();
 
         private final Map<BiConsumer<EntityManager, ?>, LastWork<?>> lastWork = new LinkedHashMap<>();
+        private final Set<String> changedLists = new HashSet<>();
+        private boolean listsRaised;
 
         Session(EntityManager em) {
             this.em = em;
@@ -207,6 +229,19 @@ public class Database {
                 em.flush();
                 lastWork.values().forEach(last -> last.run(em));
             }
+        }
+
+        void listChanged(String list) {
+            if (changedLists.add(list) && listsRaised) {
+                throw new IllegalStateException("A row of " + list + " was written after the lists' changes");
+            }
+        }
+
+        void raiseLists() {
+            // the rows say of themselves which lists they are in, when they are written
+            em.flush();
+            listsRaised = true;
+            ListChanges.raise(em, changedLists);
         }
     }
 

@@ -9,7 +9,11 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.eclipse.persistence.descriptors.DescriptorEvent;
+import org.eclipse.persistence.descriptors.DescriptorEventAdapter;
+import org.eclipse.persistence.sessions.server.ServerSession;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -28,6 +32,7 @@ class PersistenceUnit {
             Setting.number("haneul.db.pool", 32, "Largest number of database connections of one controller.");
 
     private Opened opened;
+    private Consumer<Listed> onWrite = row -> {};
 
     /** A pool with every migration done, and the factory that uses it. */
     record Opened(HikariDataSource pool, EntityManagerFactory factory) {}
@@ -47,8 +52,36 @@ class PersistenceUnit {
     private synchronized Opened opened() {
         if (opened == null) {
             opened = DatabaseHeadStart.take().orElseGet(PersistenceUnit::open);
+            listen(opened.factory());
         }
         return opened;
+    }
+
+    /** Is given each row that is written, on the thread and in the transaction that writes it. */
+    synchronized void onWrite(Consumer<Listed> what) {
+        onWrite = what;
+    }
+
+    private void listen(EntityManagerFactory factory) {
+        DescriptorEventAdapter listener = new DescriptorEventAdapter() {
+            @Override
+            public void postInsert(DescriptorEvent event) {
+                onWrite.accept((Listed) event.getObject());
+            }
+
+            @Override
+            public void postUpdate(DescriptorEvent event) {
+                onWrite.accept((Listed) event.getObject());
+            }
+
+            @Override
+            public void postDelete(DescriptorEvent event) {
+                onWrite.accept((Listed) event.getObject());
+            }
+        };
+        factory.unwrap(ServerSession.class).getDescriptors().values().stream()
+                .filter(descriptor -> Listed.class.isAssignableFrom(descriptor.getJavaClass()))
+                .forEach(descriptor -> descriptor.getEventManager().addListener(listener));
     }
 
     static Opened open() {

@@ -92,12 +92,12 @@ public class Audit {
      */
     public List<AuditRecord> list(Caller caller, AuditFilter filter, Page page) {
         PagedQuery<AuditRecord> query = new PagedQuery<>(AuditRecord.class, "event", Audit::id);
-        seen(caller, filter).ifPresent(project -> query.and("r.projectId = :project", "project", project));
-        filter.userId().ifPresent(user -> query.and("r.userId = :user", "user", user));
+        seen(caller, filter).ifPresent(project -> query.only("projectId", project));
+        filter.userId().ifPresent(user -> query.only("userId", user));
         filter.rule().ifPresent(rule -> query.and("r.action = :action", "action", rule));
         filter.outcome().ifPresent(outcome -> query.and("r.outcome = :outcome", "outcome", outcome));
         filter.targetType().ifPresent(type -> query.and("r.targetType = :type", "type", type));
-        filter.targetId().ifPresent(id -> query.and("r.targetId = :target", "target", id));
+        filter.targetId().ifPresent(id -> query.only("targetId", id));
         filter.requestId().ifPresent(id -> query.and("r.requestId = :request", "request", id));
         filter.since().ifPresent(time -> query.and("r.at >= :since", "since", time));
         filter.until().ifPresent(time -> query.and("r.at < :until", "until", time));

@@ -7,6 +7,7 @@ import cloud.haneul.kernel.data.Page;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,6 +194,12 @@ public final class Call {
     }
 
     /** The path of the request with its leading slash, still percent-encoded. */
+    /** Path and query as they were sent. */
+    String target() {
+        URI uri = request.getUriInfo().getRequestUri();
+        return uri.getRawPath() + "?" + uri.getRawQuery();
+    }
+
     public String path() {
         return request.getUriInfo().getRequestUri().getRawPath();
     }

@@ -1,6 +1,8 @@
 package cloud.haneul.kernel.rest;
 
 import cloud.haneul.kernel.Component;
+import cloud.haneul.kernel.data.Database;
+import cloud.haneul.kernel.data.Listed;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Inject;
@@ -11,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * The JSON of single resources, kept between requests for the lists they are in. Of a list that is asked for again and again few
@@ -32,6 +36,7 @@ public class KeptJson {
     /** What an entry takes beside its text, in bytes. */
     private static final int OVERHEAD = 250;
 
+    private final ToLongFunction<String> changesOf;
     private final Cache<Key, Entry> entries;
 
     record Scope(String kind, Object variant, Optional<Microversion> version, String baseUrl) {}
@@ -41,17 +46,44 @@ public class KeptJson {
     private record Entry(Object stamp, RawJson json) {}
 
     @Inject
-    KeptJson(RestSettings settings) {
-        this(settings.keptJsonBytes());
+    KeptJson(RestSettings settings, Database database) {
+        this(settings.keptJsonBytes(), database::listChanges);
     }
 
-    KeptJson(long bytes) {
+    KeptJson(long bytes, ToLongFunction<String> changesOf) {
+        this.changesOf = changesOf;
         entries = Caffeine.newBuilder()
                 .maximumWeight(bytes)
                 // nothing waits for what goes: no threads for it
                 .executor(Runnable::run)
                 .weigher((Key key, Entry entry) -> OVERHEAD + entry.json.length())
                 .build();
+    }
+
+    /**
+     * The whole answer to a list, made anew when the list has changed: what is asked for again and again costs one small query
+     * then. Whoever the caller is, he must have been asked for his rights before.
+     *
+     * @param list as in {@link Listed}; empty when there is none whose changes are all of this answer's, which is not kept then
+     * @param variant what the answer depends on beside the list, the microversion and the request's address
+     */
+    public Object answer(Call call, Optional<String> list, Object variant, Supplier<?> make) {
+        return list.<Object>map(name ->
+                        answer(new Scope(name, variant, call.optVersion(), call.baseUrl()), call.target(), make))
+                .orElseGet(make);
+    }
+
+    RawJson answer(Scope scope, String target, Supplier<?> make) {
+        // before the rows are read: what changes meanwhile is in an answer that is taken for older than it is
+        long changes = changesOf.applyAsLong(scope.kind);
+        Key key = new Key(scope, target);
+        Entry entry = entries.getIfPresent(key);
+        if (entry != null && entry.stamp.equals(changes)) {
+            return entry.json;
+        }
+        RawJson json = new RawJson(JsonMapper.bytes(make.get(), scope.version));
+        entries.put(key, new Entry(changes, json));
+        return json;
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,6 +70,32 @@ class DatabaseTest {
                 }))
                 .hasMessage("undone at the end");
         assertThat(database.<Long>read(em -> leases(em, "undone"))).isZero();
+    }
+
+    @Test
+    void aListsChangesAreCountedWhenTheyAreCommitted() throws InterruptedException {
+        long before = database.listChanges("counted");
+        long others = database.listChanges("not counted");
+        database.run(em -> {
+            database.listChanged("counted");
+            database.run(inner -> database.listChanged("counted"));
+            assertThat(database.listChanges("counted")).isEqualTo(before);
+        });
+        assertThat(database.listChanges("counted")).isEqualTo(before + 1);
+        assertThatThrownBy(() -> database.run(em -> {
+                    database.listChanged("counted");
+                    throw new IllegalStateException("undone");
+                }))
+                .hasMessage("undone");
+        List<Thread> many = IntStream.range(0, 8)
+                .mapToObj(i -> new Thread(() -> IntStream.range(0, 20).forEach(k -> database.listChanged("counted"))))
+                .toList();
+        many.forEach(Thread::start);
+        for (Thread one : many) {
+            one.join();
+        }
+        assertThat(database.listChanges("counted")).isEqualTo(before + 161);
+        assertThat(database.listChanges("not counted")).isEqualTo(others);
     }
 
     private static long leases(EntityManager em, String name) {

@@ -9,11 +9,13 @@ import cloud.haneul.kernel.event.Audit;
 import cloud.haneul.kernel.event.AuditRecord;
 import cloud.haneul.kernel.testing.TestCloud;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,18 +49,32 @@ class PagedQueryTest {
     @CsvSource({"project,true,1", "project,false,5", "name,true,3", "name,false,2", "action,true,1", "action,false,7"})
     void whoeverPagesThroughSeesEachRowOnceInOrder(String key, boolean ascending, int limit) {
         List<Page.Sort> sort = List.of(new Page.Sort(key, ascending), new Page.Sort("name", !ascending));
-        List<Long> atOnce = ids(query(), new Page(1000, Optional.empty(), sort));
+        assertThat(pagedThrough(PagedQueryTest::query, sort, limit)).hasSize(12);
+        assertThat(pagedThrough(() -> inProject("a"), sort, limit)).hasSize(4);
+    }
+
+    private List<Long> pagedThrough(Supplier<PagedQuery<AuditRecord>> query, List<Page.Sort> sort, int limit) {
+        List<Long> atOnce = ids(query.get(), new Page(1000, Optional.empty(), sort));
         List<Long> paged = new ArrayList<>();
         Optional<String> marker = Optional.empty();
         List<Long> page;
         do {
-            page = ids(query(), new Page(limit, marker, sort));
+            page = ids(query.get(), new Page(limit, marker, sort));
             paged.addAll(page);
             marker = page.isEmpty()
                     ? Optional.empty()
                     : Optional.of(page.get(page.size() - 1).toString());
         } while (!page.isEmpty());
-        assertThat(paged).hasSize(12).doesNotHaveDuplicates().isEqualTo(atOnce);
+        assertThat(paged).doesNotHaveDuplicates().isEqualTo(atOnce);
+        return paged;
+    }
+
+    @Test
+    void rowsThatAreEqualInAllKeysFollowInTheDirectionOfTheLast() {
+        assertThat(ids(inProject("a"), new Page(10, Optional.empty(), List.of(new Page.Sort("action", true)))))
+                .isSorted();
+        assertThat(ids(inProject("a"), new Page(10, Optional.empty(), List.of(new Page.Sort("action", false)))))
+                .isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     @Test
@@ -122,7 +138,7 @@ class PagedQueryTest {
 
     private static PagedQuery<AuditRecord> inProject(String project) {
         PagedQuery<AuditRecord> query = query();
-        query.and("r.projectId = :project", "project", project);
+        query.only("projectId", project);
         return query;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,8 @@ class KeptJsonTest {
     private static final KeptJson.Scope SCOPE = new KeptJson.Scope("thing", true, OLD, "http://a");
 
     private final List<String> rendered = new ArrayList<>();
-    private KeptJson kept = new KeptJson(1 << 20);
+    private final Map<String, Long> changes = new HashMap<>();
+    private KeptJson kept = new KeptJson(1 << 20, list -> changes.getOrDefault(list, 0L));
 
     record Row(String id, int stamp, String text) {}
 
@@ -52,8 +54,44 @@ class KeptJsonTest {
     }
 
     @Test
+    void aWholeAnswerIsMadeAnewOnceItsListHasChanged() {
+        assertThat(answer(SCOPE, "/things?", "one")).isEqualTo("{\"text\":\"one\"}");
+        assertThat(answer(SCOPE, "/things?", "not looked at")).isEqualTo("{\"text\":\"one\"}");
+        changes.put("other", 1L);
+        assertThat(answer(SCOPE, "/things?", "not looked at")).isEqualTo("{\"text\":\"one\"}");
+        changes.put("thing", 1L);
+        assertThat(answer(SCOPE, "/things?", "two")).isEqualTo("{\"text\":\"two\"}");
+        assertThat(answer(SCOPE, "/things?", "not looked at")).isEqualTo("{\"text\":\"two\"}");
+    }
+
+    @Test
+    void whatChangesWhileAnAnswerIsMadeIsInTheNext() {
+        kept.answer(SCOPE, "/things?", () -> {
+            changes.put("thing", 1L);
+            return new View("before or after it", "yes");
+        });
+        assertThat(answer(SCOPE, "/things?", "after it")).contains("after it");
+    }
+
+    @Test
+    void anotherQuestionIsAnotherAnswer() {
+        answer(SCOPE, "/things?", "one");
+        assertThat(answer(SCOPE, "/things?limit=2", "two")).contains("two");
+        assertThat(answer(new KeptJson.Scope("thing", true, NEW, "http://a"), "/things?", "three"))
+                .contains("three");
+        assertThat(answer(new KeptJson.Scope("thing", false, OLD, "http://a"), "/things?", "four"))
+                .contains("four");
+        assertThat(answer(new KeptJson.Scope("thing", true, OLD, "http://b"), "/things?", "five"))
+                .contains("five");
+    }
+
+    private String answer(KeptJson.Scope scope, String target, String text) {
+        return JsonMapper.write(kept.answer(scope, target, () -> new View(text, "yes")), Microversion.of("2.1"));
+    }
+
+    @Test
     void itTakesNoMoreMemoryThanItMay() {
-        kept = new KeptJson(2_000);
+        kept = new KeptJson(2_000, list -> 0);
         for (int i = 0; i < 100; i++) {
             shown(SCOPE, new Row("row" + i, 1, "x".repeat(100)));
         }
