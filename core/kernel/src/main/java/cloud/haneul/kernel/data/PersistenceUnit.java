@@ -144,7 +144,7 @@ class PersistenceUnit {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(PersistenceUnit.class.getClassLoader());
         try {
-            return Persistence.createEntityManagerFactory(
+            EntityManagerFactory factory = Persistence.createEntityManagerFactory(
                     "haneul",
                     Map.of(
                             "jakarta.persistence.nonJtaDataSource",
@@ -153,6 +153,9 @@ class PersistenceUnit {
                             UnitLog.class.getName(),
                             "eclipselink.target-database",
                             (speaksPostgres() ? PostgreSQLTimes.class : H2Times.class).getName()));
+            // reads the entities and their mappings, which would wait for the first query
+            factory.unwrap(ServerSession.class);
+            return factory;
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
