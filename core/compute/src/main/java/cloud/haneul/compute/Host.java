@@ -117,14 +117,27 @@ public class Host {
         this.createdAt = now;
     }
 
+    /** Whether it is up, and all that is known of it is in {@code facts}. */
+    boolean isAsIn(HostFacts facts) {
+        return connection == Connection.UP
+                && networkHost.equals(facts.networkHost())
+                && architecture.equals(facts.architecture())
+                && hypervisorType.equals(facts.hypervisorType())
+                && hypervisorVersion == facts.hypervisorVersion()
+                && cpus == facts.cpus()
+                && memoryMib == facts.memoryMib()
+                && diskGib == facts.diskGib()
+                && cpuModel.equals(facts.cpuModel())
+                && traits.equals(text(facts.traits()));
+    }
+
+    private static String text(Set<String> traits) {
+        return Json.write(new TreeSet<>(traits));
+    }
+
     /** @return whether anything but the time changed */
     boolean answered(HostFacts facts, Instant now) {
-        boolean changed = connection != Connection.UP
-                || cpus != facts.cpus()
-                || memoryMib != facts.memoryMib()
-                || diskGib != facts.diskGib()
-                || hypervisorVersion != facts.hypervisorVersion()
-                || !networkHost.equals(facts.networkHost());
+        boolean changed = !isAsIn(facts);
         connection = Connection.UP;
         problem = "";
         networkHost = facts.networkHost();
@@ -135,7 +148,7 @@ public class Host {
         memoryMib = facts.memoryMib();
         diskGib = facts.diskGib();
         cpuModel = facts.cpuModel();
-        traits = Json.write(new TreeSet<>(facts.traits()));
+        traits = text(facts.traits());
         seenAt = now;
         return changed;
     }

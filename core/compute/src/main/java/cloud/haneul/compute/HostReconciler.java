@@ -2,6 +2,7 @@ package cloud.haneul.compute;
 
 import cloud.haneul.kernel.Component;
 import cloud.haneul.kernel.Threads;
+import cloud.haneul.kernel.data.Batches;
 import cloud.haneul.kernel.data.Database;
 import cloud.haneul.kernel.event.Events;
 import cloud.haneul.kernel.event.ResourceEvent;
@@ -17,6 +18,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -73,6 +76,9 @@ public class HostReconciler implements Reconciler {
         return Duration.ofSeconds(15);
     }
 
+    /** What is thought of a server that nothing is being done with. */
+    private record Known(UUID id, UUID host, String project, PowerState power) {}
+
     @Override
     public void reconcile() {
         look(database.read(
@@ -81,41 +87,69 @@ public class HostReconciler implements Reconciler {
 
     @Override
     public void reconcile(Set<String> ids) {
-        Set<UUID> wanted = ids.stream().map(UUID::fromString).collect(Collectors.toSet());
-        look(database.read(em -> em.createQuery("select h from Host h where h.id in :ids", Host.class)
-                .setParameter("ids", wanted)
-                .getResultList()));
+        List<UUID> wanted = ids.stream().map(UUID::fromString).toList();
+        look(database.read(
+                em -> Batches.read(wanted, some -> em.createQuery("select h from Host h where h.id in :ids", Host.class)
+                        .setParameter("ids", some)
+                        .getResultList())));
     }
 
     private void look(List<Host> hosts) {
-        // the servers of each host come in one query for all of them
-        Map<UUID, Map<UUID, Server>> servers = new HashMap<>();
-        database.read(em -> em.createQuery(
-                                "select s from Server s where s.hostId is not null and s.task is null", Server.class)
-                        .getResultList())
-                .forEach(s -> servers.computeIfAbsent(s.hostId().orElseThrow(), h -> new HashMap<>())
-                        .put(s.id(), s));
+        Map<UUID, List<Known>> servers = serversOn(hosts.stream().map(Host::id).toList());
+        Set<UUID> asBefore = ConcurrentHashMap.newKeySet();
         List<CompletableFuture<Void>> looks = hosts.stream()
                 .map(host -> CompletableFuture.runAsync(
-                        () -> look(host, servers.getOrDefault(host.id(), Map.of())), workers))
+                        () -> {
+                            if (look(host, servers.getOrDefault(host.id(), List.of()))) {
+                                asBefore.add(host.id());
+                            }
+                        },
+                        workers))
                 .toList();
         CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new)).join();
+        // most hosts are every time, and a transaction for each would be most of what an idle cloud does
+        Instant now = clock.instant();
+        Batches.of(asBefore)
+                .forEach(some ->
+                        database.run(em -> em.createQuery("update Host h set h.seenAt = :now where h.id in :ids")
+                                .setParameter("now", now)
+                                .setParameter("ids", some)
+                                .executeUpdate()));
     }
 
-    private void look(Host host, Map<UUID, Server> servers) {
+    private Map<UUID, List<Known>> serversOn(List<UUID> hosts) {
+        return database
+                .read(em -> Batches.read(hosts, some -> em.createQuery(
+                                "select s.id, s.hostId, s.projectId, s.power from Server s"
+                                        + " where s.hostId in :hosts and s.task is null",
+                                Object[].class)
+                        .setParameter("hosts", some)
+                        .getResultList()))
+                .stream()
+                .map(row -> new Known((UUID) row[0], (UUID) row[1], (String) row[2], (PowerState) row[3]))
+                .collect(Collectors.groupingBy(Known::host));
+    }
+
+    /** @return whether it has answered, and as it did the last time */
+    private boolean look(Host host, List<Known> servers) {
         try {
             Hypervisor driver = hypervisors.of(host);
             HostFacts facts = driver.facts();
-            answered(host, facts);
+            boolean asBefore = host.isAsIn(facts);
+            if (!asBefore) {
+                answered(host, facts);
+            }
             if (!servers.isEmpty()) {
                 comparePower(driver.observeAll(), servers);
             }
+            return asBefore;
         } catch (DriverException e) {
             LOG.debug("Host {} did not answer: {}", host.name(), e.detail(), e);
             failed(host, e.getMessage());
         } catch (RuntimeException e) {
             LOG.warn("Host {} could not be looked at; the next pass tries again", host.name(), e);
         }
+        return false;
     }
 
     private void answered(Host seen, HostFacts facts) {
@@ -155,10 +189,11 @@ public class HostReconciler implements Reconciler {
         }
     }
 
-    private void comparePower(List<DomainState> domains, Map<UUID, Server> servers) {
+    private void comparePower(List<DomainState> domains, List<Known> servers) {
         Map<UUID, PowerState> actual =
                 domains.stream().collect(Collectors.toMap(DomainState::server, DomainState::power));
-        servers.forEach((id, known) -> {
+        servers.forEach(known -> {
+            UUID id = known.id();
             PowerState seen = actual.getOrDefault(id, PowerState.UNKNOWN);
             if (known.power() == seen || seen == PowerState.UNKNOWN) {
                 return;
@@ -169,7 +204,7 @@ public class HostReconciler implements Reconciler {
             });
             if (changed) {
                 LOG.info("Server {} is {} though nobody asked", id, seen);
-                events.publish(new ResourceEvent("server", id.toString(), Optional.of(known.projectId()), "power"));
+                events.publish(new ResourceEvent("server", id.toString(), Optional.of(known.project()), "power"));
             }
         });
     }
