@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,14 +189,20 @@ public class CreateServer implements OperationType<CreateServer.Params> {
         if (waiting.isEmpty()) {
             return Outcome.DONE;
         }
-        Instant deadline = context.recall(WIRED_BY).map(Instant::parse).orElseGet(() -> clock.instant()
-                .plus(WIRING_TIME));
+        Instant now = clock.instant();
+        Instant deadline = context.recall(WIRED_BY).map(Instant::parse).orElseGet(() -> now.plus(WIRING_TIME));
         context.remember(WIRED_BY, deadline.toString());
-        if (clock.instant().isAfter(deadline)) {
+        if (now.isAfter(deadline)) {
             throw DriverException.of(
                     Code.BACKEND_ERROR, "The network did not come up within " + WIRING_TIME.toMinutes() + " minutes.");
         }
-        return Outcome.wait(Duration.ofMillis(200), 50);
+        return Outcome.wait(lookAgainAfter(Duration.between(deadline.minus(WIRING_TIME), now)), 50);
+    }
+
+    /** A port is mostly up within some tens of milliseconds; one that is not need not be looked at so often. */
+    static Duration lookAgainAfter(Duration waited) {
+        return Collections.min(
+                List.of(Collections.max(List.of(waited.dividedBy(2), Duration.ofMillis(20))), Duration.ofSeconds(1)));
     }
 
     @Override

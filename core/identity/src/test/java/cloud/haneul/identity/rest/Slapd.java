@@ -122,6 +122,20 @@ final class Slapd implements AutoCloseable {
     /** Stops it where it is: connections stay open, answers do not come. */
     void freeze() {
         signal("-STOP");
+        // the signal reaches its threads one after the other; on a busy machine one of them may have time for an answer
+        await().until(this::isStopped);
+    }
+
+    private boolean isStopped() throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     void thaw() {

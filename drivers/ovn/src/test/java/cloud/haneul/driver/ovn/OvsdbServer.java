@@ -104,6 +104,9 @@ final class OvsdbServer implements AutoCloseable {
     /** It takes no more requests, but keeps its connections. */
     void freeze() {
         Shell.must("kill", "-STOP", Long.toString(process.pid()));
+        // on a busy machine it may have time for one more answer
+        await().until(() ->
+                Files.readString(Path.of("/proc/" + process.pid() + "/stat")).contains(") T "));
     }
 
     void thaw() {
