@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * The JSON of single resources, kept between requests for the lists they are in. Of a list that is asked for again and again few
+ * The JSON of single resources, kept between requests for the lists they are in, and before them of whole lists. Of a list that is asked for again and again few
  * rows change between two answers, yet to read all that its rows show and to write it as JSON is nearly all of the work. A
  * service that uses this reads of each row its id and a stamp, and makes views of those only whose JSON is not here with that
  * very stamp:
@@ -41,7 +41,12 @@ public class KeptJson {
 
     record Scope(String kind, Object variant, Optional<Microversion> version, String baseUrl) {}
 
-    private record Key(Scope scope, Object id) {}
+    private record Key(Scope scope, Object id) {
+        /** Of what the client may choose; a long question with a short answer must not cost nothing. */
+        int length() {
+            return scope.baseUrl.length() + (id instanceof String text ? text.length() : 0);
+        }
+    }
 
     private record Entry(Object stamp, RawJson json) {}
 
@@ -56,7 +61,7 @@ public class KeptJson {
                 .maximumWeight(bytes)
                 // nothing waits for what goes: no threads for it
                 .executor(Runnable::run)
-                .weigher((Key key, Entry entry) -> OVERHEAD + entry.json.length())
+                .weigher((Key key, Entry entry) -> OVERHEAD + key.length() + entry.json.length())
                 .build();
     }
 

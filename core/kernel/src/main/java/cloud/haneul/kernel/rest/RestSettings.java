@@ -21,7 +21,7 @@ public class RestSettings {
     static final Setting<Long> KEPT_JSON_MIB = Setting.number(
             "haneul.rest.kept-json-mib",
             16,
-            "Memory for the JSON of resources that lists show again and again, in MiB; 0 keeps none. A server takes about 2 KiB.");
+            "Memory for the JSON of lists and of the resources in them, which are asked for again and again, in MiB; 0 keeps none. A server takes about 2 KiB.");
 
     private final long maxJsonBytes = MAX_JSON_BYTES.get();
     private final int maxJsonDepth = Math.toIntExact(MAX_JSON_DEPTH.get());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class KeptJsonTest {
@@ -100,6 +101,23 @@ class KeptJsonTest {
             shown(SCOPE, new Row("row" + i, 1, "x".repeat(100)));
         }
         assertThat(rendered).hasSizeBetween(95, 100);
+    }
+
+    @Test
+    void longQuestionsCountAsWell() {
+        kept = new KeptJson(20_000, list -> 0);
+        for (int round = 1; round <= 2; round++) {
+            for (int i = 0; i < 100; i++) {
+                String text = "round " + round;
+                answer(SCOPE, "/things?" + "x".repeat(2_000) + i, text);
+                answer(new KeptJson.Scope("thing", true, OLD, "http://" + "a".repeat(2_000) + i), "/things?", text);
+            }
+        }
+        long stillTheFirst = IntStream.range(0, 100)
+                .filter(i ->
+                        answer(SCOPE, "/things?" + "x".repeat(2_000) + i, "now").contains("round 1"))
+                .count();
+        assertThat(stillTheFirst).isLessThan(10);
     }
 
     private String shown(KeptJson.Scope scope, Row... rows) {
