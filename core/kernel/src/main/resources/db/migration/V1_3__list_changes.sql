@@ -1,4 +1,4 @@
--- how often rows that are listed together have changed; a list has eight of these rows, and shares them with others
+-- how often rows that are listed together have changed: for each of four groups of kinds and 256 groups of lists eight rows
 create table kernel_list_change (
     part    integer primary key,
     changes bigint not null

@@ -32,6 +32,9 @@ import java.util.UUID;
 @Entity
 @Table(name = "compute_server")
 public class Server implements Listed {
+    /** The list of all projects' servers. */
+    static final String LIST = "server";
+
     @Id
     private UUID id;
 
@@ -130,7 +133,7 @@ public class Server implements Listed {
 
     /** The list of a project's servers. */
     static String list(String project) {
-        return "server/" + project;
+        return LIST + "/" + project;
     }
 
     @Override

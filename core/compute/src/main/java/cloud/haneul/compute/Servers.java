@@ -195,12 +195,12 @@ public class Servers {
     }
 
     /**
-     * The list whose changes are all that can change {@link #rows}; empty when it is of all projects.
+     * The list whose changes are all that can change {@link #rows}.
      *
      * @throws Fault FORBIDDEN as the list itself
      */
-    public Optional<String> listed(Caller caller, ServerFilter filter) {
-        return seenBy(caller, filter).map(Server::list);
+    public String listed(Caller caller, ServerFilter filter) {
+        return seenBy(caller, filter).map(Server::list).orElse(Server.LIST);
     }
 
     /** Servers of a list; those that have gone since are left out. */

@@ -241,11 +241,19 @@ class ServerListTest {
     }
 
     private Map<String, JsonNode> listed(Principal person, String version) {
-        Map<String, JsonNode> listed = new HashMap<>();
-        get(SERVERS + "/detail", person, version)
-                .get("servers")
-                .forEach(one -> listed.put(one.get("id").asText(), one));
+        Map<String, JsonNode> listed = byId(SERVERS + "/detail", person, version);
+        if (person == admin) {
+            assertThat(byId(SERVERS + "/detail?all_tenants=1", person, version)).containsAllEntriesOf(listed);
+        }
         return listed;
+    }
+
+    private Map<String, JsonNode> byId(String path, Principal person, String version) {
+        Map<String, JsonNode> byId = new HashMap<>();
+        get(path, person, version)
+                .get("servers")
+                .forEach(one -> byId.put(one.get("id").asText(), one));
+        return byId;
     }
 
     private JsonNode get(String path, Principal person, String version) {

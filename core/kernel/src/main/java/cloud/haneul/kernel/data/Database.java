@@ -146,6 +146,8 @@ public class Database {
     /**
      * How often a list has changed. Whoever asks before reading the list's rows, and finds the same number later, would read
      * the same rows again; another number says nothing. One small query, however long the list.
+     *
+     * @param list as in {@link Listed}, or its part before the slash for the rows of all projects
      */
     public long listChanges(String list) {
         return ListChanges.count(unit.dataSource(), list);

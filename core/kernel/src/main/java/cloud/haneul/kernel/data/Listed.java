@@ -6,6 +6,9 @@ package cloud.haneul.kernel.data;
  * is told by {@link Database#listChanged}.
  */
 public interface Listed {
-    /** The list that it is in for as long as it lives, such as {@code server/} and the project's id. */
+    /**
+     * The list that it is in for as long as it lives, such as {@code server/} and the project's id; the part before the slash
+     * is the list of all projects.
+     */
     String list();
 }

@@ -72,10 +72,8 @@ public class KeptJson {
      * @param list as in {@link Listed}; empty when there is none whose changes are all of this answer's, which is not kept then
      * @param variant what the answer depends on beside the list, the microversion and the request's address
      */
-    public Object answer(Call call, Optional<String> list, Object variant, Supplier<?> make) {
-        return list.<Object>map(name ->
-                        answer(new Scope(name, variant, call.optVersion(), call.baseUrl()), call.target(), make))
-                .orElseGet(make);
+    public Object answer(Call call, String list, Object variant, Supplier<?> make) {
+        return answer(new Scope(list, variant, call.optVersion(), call.baseUrl()), call.target(), make);
     }
 
     RawJson answer(Scope scope, String target, Supplier<?> make) {

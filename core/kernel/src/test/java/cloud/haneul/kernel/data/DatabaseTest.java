@@ -74,28 +74,31 @@ class DatabaseTest {
 
     @Test
     void aListsChangesAreCountedWhenTheyAreCommitted() throws InterruptedException {
-        long before = database.listChanges("counted");
-        long others = database.listChanges("not counted");
+        long before = database.listChanges("thing/counted");
+        long all = database.listChanges("thing");
+        long others = database.listChanges("thing/not counted");
         database.run(em -> {
-            database.listChanged("counted");
-            database.run(inner -> database.listChanged("counted"));
-            assertThat(database.listChanges("counted")).isEqualTo(before);
+            database.listChanged("thing/counted");
+            database.run(inner -> database.listChanged("thing/counted"));
+            assertThat(database.listChanges("thing/counted")).isEqualTo(before);
         });
-        assertThat(database.listChanges("counted")).isEqualTo(before + 1);
+        assertThat(database.listChanges("thing/counted")).isEqualTo(before + 1);
         assertThatThrownBy(() -> database.run(em -> {
-                    database.listChanged("counted");
+                    database.listChanged("thing/counted");
                     throw new IllegalStateException("undone");
                 }))
                 .hasMessage("undone");
         List<Thread> many = IntStream.range(0, 8)
-                .mapToObj(i -> new Thread(() -> IntStream.range(0, 20).forEach(k -> database.listChanged("counted"))))
+                .mapToObj(i ->
+                        new Thread(() -> IntStream.range(0, 20).forEach(k -> database.listChanged("thing/counted"))))
                 .toList();
         many.forEach(Thread::start);
         for (Thread one : many) {
             one.join();
         }
-        assertThat(database.listChanges("counted")).isEqualTo(before + 161);
-        assertThat(database.listChanges("not counted")).isEqualTo(others);
+        assertThat(database.listChanges("thing/counted")).isEqualTo(before + 161);
+        assertThat(database.listChanges("thing/not counted")).isEqualTo(others);
+        assertThat(database.listChanges("thing")).isEqualTo(all + 161);
     }
 
     private static long leases(EntityManager em, String name) {
