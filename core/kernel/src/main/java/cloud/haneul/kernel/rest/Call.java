@@ -193,13 +193,13 @@ public final class Call {
         return exchange.baseUrl();
     }
 
-    /** The path of the request with its leading slash, still percent-encoded. */
     /** Path and query as they were sent. */
     String target() {
         URI uri = request.getUriInfo().getRequestUri();
         return uri.getRawPath() + "?" + uri.getRawQuery();
     }
 
+    /** The path of the request with its leading slash, still percent-encoded. */
     public String path() {
         return request.getUriInfo().getRequestUri().getRawPath();
     }

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * The JSON of single resources, kept between requests for the lists they are in, and before them of whole lists. Of a list that is asked for again and again few
- * rows change between two answers, yet to read all that its rows show and to write it as JSON is nearly all of the work. A
+ * The JSON of single resources, kept between requests for the lists they are in, and of whole lists ({@link #answer}).
+ * Of a list that is asked for again and again few rows change between two answers, yet to read all that its rows show and to write it as JSON is nearly all of the work. A
  * service that uses this reads of each row its id and a stamp, and makes views of those only whose JSON is not here with that
  * very stamp:
  *
@@ -69,7 +69,8 @@ public class KeptJson {
      * The whole answer to a list, made anew when the list has changed: what is asked for again and again costs one small query
      * then. Whoever the caller is, he must have been asked for his rights before.
      *
-     * @param list as in {@link Listed}; empty when there is none whose changes are all of this answer's, which is not kept then
+     * @param list whose changes are all that can change the answer, as in {@link Listed}; its part before the slash for rows of
+     *     all projects
      * @param variant what the answer depends on beside the list, the microversion and the request's address
      */
     public Object answer(Call call, String list, Object variant, Supplier<?> make) {
