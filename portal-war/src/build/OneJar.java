@@ -1,5 +1,6 @@
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -27,8 +30,8 @@ import java.util.zip.ZipEntry;
 /**
  * Lays out what a start reads so that it has little to look for (docs/adr/0007). Run by the build, in two parts.
  *
- * <p>{@code java OneJar.java server DIST}, once: the three hundred jars of the server unpacked in DIST/server become
- * DIST/lib/server.jar, so that a class is looked for once and not three hundred times.
+ * <p>{@code java OneJar.java server DIST SOURCES}, once: the three hundred jars of the server unpacked in DIST/server become
+ * DIST/lib/server.jar, so that a class is looked for once and not three hundred times. The classes of SOURCES come before them.
  *
  * <p>{@code java OneJar.java libraries WAR DIST}, at every build: the libraries of others in the WAR become DIST/lib/libraries.jar,
  * before the server's own, and DIST/haneul.war is the WAR without them. The server reads every class of a WAR before it starts it,
@@ -60,13 +63,13 @@ class OneJar {
 
     public static void main(String[] args) throws IOException {
         if (args[0].equals("server")) {
-            server(Path.of(args[1]));
+            server(Path.of(args[1]), Path.of(args[2]));
         } else {
             libraries(Path.of(args[1]), Path.of(args[2]));
         }
     }
 
-    private static void server(Path dist) throws IOException {
+    private static void server(Path dist, Path sources) throws IOException {
         Path server = dist.resolve("server");
         Path lib = Files.createDirectories(dist.resolve("lib"));
         Path launcher = server.resolve(LAUNCHER);
@@ -82,6 +85,7 @@ class OneJar {
                 }
             }
         }
+        jars.add(0, compiled(sources, jars, server.resolve("first.jar")));
         Path joined = lib.resolve("server.tmp");
         new OneJar().join(jars, joined);
         relaunch(launcher, lib.resolve(LAUNCHER), String.join(" ", classPath));
@@ -92,6 +96,39 @@ class OneJar {
         Files.writeString(server.resolve("config/server.policy"), GRANTS, StandardOpenOption.APPEND);
         // last, because the build takes this file for the sign that all is done
         Files.move(joined, lib.resolve(SERVER), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Against the server's own, so that one that no longer fits ends the build. */
+    private static Path compiled(Path sources, List<Path> jars, Path jar) throws IOException {
+        Path classes = Files.createTempDirectory(jar.getParent(), "first");
+        List<String> arguments = new ArrayList<>(List.of("--release", "17", "-d", classes.toString(), "-cp"));
+        arguments.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        arguments.addAll(files(sources));
+        if (ToolProvider.findFirst("javac").orElseThrow().run(System.out, System.err, arguments.toArray(String[]::new)) != 0) {
+            throw new IllegalStateException("a class of " + sources + " does not fit this server");
+        }
+        try (JarOutputStream out = new JarOutputStream(buffered(jar))) {
+            for (String each : files(classes)) {
+                out.putNextEntry(entry(classes.relativize(Path.of(each)).toString()));
+                Files.copy(Path.of(each), out);
+            }
+        }
+        delete(classes);
+        return jar;
+    }
+
+    private static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(Files::isRegularFile).map(Path::toString).sorted().toList();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 
     private static void libraries(Path whole, Path dist) throws IOException {
@@ -126,10 +163,7 @@ class OneJar {
         } else {
             Files.delete(joined);
         }
-        for (Path each : jars) {
-            Files.delete(each);
-        }
-        Files.delete(folder);
+        delete(folder);
         Files.move(smaller, dist.resolve("haneul.war"), StandardCopyOption.REPLACE_EXISTING);
     }
 

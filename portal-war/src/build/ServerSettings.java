@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +30,33 @@ class ServerSettings {
     private static final Pattern JSP = Pattern.compile(
             "(?s)\\s*<servlet(-mapping)?>\\s*<servlet-name>jsp</servlet-name>.*?</servlet(-mapping)?>");
 
-    private static final String UNCHECKED = "<das-config deploy-xml-validation=\"none\"></das-config>";
+    /** What the build has checked is not checked again; what no setting is told of is left out or off. */
+    private static final Map<String, String> TOLD = Map.of(
+            "<das-config></das-config>", "<das-config deploy-xml-validation=\"none\"></das-config>",
+            "port=\"8080\" protocol=\"http-listener\"",
+                    "port=\"${haneul.port}\" address=\"${haneul.address}\" protocol=\"http-listener\"",
+            "ejb-timer-service=\"DataGrid\"", "ejb-timer-service=\"Dummy\"",
+            "<hazelcast-config-specific-configuration enabled=\"true\">",
+                    "<hazelcast-config-specific-configuration enabled=\"false\" clustering-enabled=\"false\">",
+            "<phone-home-runtime-configuration>", "<phone-home-runtime-configuration enabled=\"false\">");
+
+    /** Settings that the server would add, one transaction and one file each, when it first asks for them and finds none. */
+    private static final String ADDED = """
+            <amx-configuration/>
+            <stuck-threads-checker/>
+            <microprofile-fault-tolerance-configuration/>
+            <microprofile-healthcheck-configuration/>
+            <iiop-service/>
+            <microprofile-openapi-configuration enabled="false"/>
+            <web-container><session-config>
+              <session-manager><store-properties/><manager-properties/></session-manager><session-properties/>
+            </session-config></web-container>
+            <jdbc-config-source-configuration/>
+            <group-management-service><failure-detection/></group-management-service>
+            <monitoring-service><module-monitoring-levels/></monitoring-service>
+            """;
+
+    private static final String NOTIFIERS = "<cdi-eventbus-notifier-configuration/><eventbus-notifier-configuration/>";
 
     /** The same in every server of this make: what it protects is known to all, and no port is opened with it. */
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -37,7 +64,7 @@ class ServerSettings {
     public static void main(String[] args) throws IOException, GeneralSecurityException {
         Path config = Path.of(args[0], "config");
         kindsOfFiles(config.resolve("default-web.xml"));
-        unchecked(config.resolve("domain.xml"));
+        complete(config.resolve("domain.xml"));
         for (String store : List.of("keystore.p12", "cacerts.p12")) {
             quicker(config.resolve(store));
         }
@@ -51,29 +78,47 @@ class ServerSettings {
         Files.writeString(file, less, StandardCharsets.ISO_8859_1);
     }
 
-    /** The build has checked what is deployed; the schemas need not be read to do it once more. */
-    private static void unchecked(Path file) throws IOException {
+    /** With every part that the server would add at each start, and with the values it is told. */
+    private static void complete(Path file) throws IOException {
         String whole = Files.readString(file);
-        require(whole.contains("<das-config></das-config>"), file);
-        Files.writeString(file, whole.replace("<das-config></das-config>", UNCHECKED));
+        for (Map.Entry<String, String> each : TOLD.entrySet()) {
+            whole = replaced(whole, each.getKey(), each.getValue(), file);
+        }
+        whole = replaced(whole, "</notification-service-configuration>", NOTIFIERS + "</notification-service-configuration>", file);
+        whole = replaced(whole, "<microprofile-config />", "<microprofile-config/>" + ADDED, file);
+        whole = replaced(whole, "</domain>", "<deployment-groups/><clusters/></domain>", file);
+        Files.writeString(file, whole);
     }
 
-    /** Opening a store with the usual ten thousand rounds for each of its parts takes longer than all that is in it is worth. */
+    private static String replaced(String whole, String from, String to, Path file) {
+        require(whole.contains(from), file);
+        return whole.replace(from, to);
+    }
+
+    /**
+     * Certificates are public: a store that hides them behind ten thousand rounds, twice, takes longer to open than all that is in
+     * it is worth.
+     */
     private static void quicker(Path file) throws IOException, GeneralSecurityException {
-        for (String rounds : List.of("macIterationCount", "certPbeIterationCount", "keyPbeIterationCount")) {
-            System.setProperty("keystore.pkcs12." + rounds, "1");
-        }
+        System.setProperty("keystore.pkcs12.certProtectionAlgorithm", "NONE");
+        System.setProperty("keystore.pkcs12.macAlgorithm", "NONE");
+        System.setProperty("keystore.pkcs12.keyPbeIterationCount", "1");
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD);
         }
+        // a store that was read keeps the rounds it was read with
+        KeyStore made = KeyStore.getInstance("PKCS12");
+        made.load(null, PASSWORD);
         for (String name : Collections.list(store.aliases())) {
             if (store.isKeyEntry(name)) {
-                store.setKeyEntry(name, store.getKey(name, PASSWORD), PASSWORD, store.getCertificateChain(name));
+                made.setKeyEntry(name, store.getKey(name, PASSWORD), PASSWORD, store.getCertificateChain(name));
+            } else {
+                made.setCertificateEntry(name, store.getCertificate(name));
             }
         }
         try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, PASSWORD);
+            made.store(out, PASSWORD);
         }
     }
 

@@ -18,9 +18,9 @@ current() {
 if current; then exit 0; fi
 rm -rf "$archive" "$work"
 mkdir -p "$work"
-if ! HANEUL_HOME=$work/home HANEUL_PORT=47123 HANEUL_ADDRESS=127.0.0.1 HANEUL_FIRST_CLOUD=false HANEUL_NETWORK_DRIVER=simulator \
+if ! HANEUL_HOME=$work/home HANEUL_ADDRESS=127.0.0.1 HANEUL_FIRST_CLOUD=false HANEUL_NETWORK_DRIVER=simulator \
   HANEUL_JAVA_OPTS="-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ArchiveClassesAtExit=$work/classes.jsa" \
-  "$dist/start.sh" --warmup --autobindhttp >"$work/log" 2>&1 || ! [ -s "$work/classes.jsa" ]; then
+  "$dist/start.sh" --warmup --port 47123 --autobindhttp >"$work/log" 2>&1 || ! [ -s "$work/classes.jsa" ]; then
   tail -n 20 "$work/log" >&2
   echo "The server could not be run to archive its classes: $work/log" >&2
   exit 1

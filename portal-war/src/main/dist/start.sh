@@ -20,15 +20,12 @@ rm -rf "$server"
 mkdir -p "$HANEUL_HOME/run"
 cp -R "$dist/server" "$server"
 
-[ -z "${HANEUL_ADDRESS:-}" ] ||
-  echo "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=$HANEUL_ADDRESS" \
-    >"$server/listen"
-
 if [ -n "${JAVA_HOME:-}" ]; then java=$JAVA_HOME/bin/java; else java=java; fi
 archive=$dist/classes.jsa
 [ -e "$archive" ] || archive=
 # The thresholds keep the optimising compiler from code that is only run to start: half of the processor time of a start went there.
 # A heap that begins with what a start needs is not collected over and over while it grows, and stays smaller.
+# A thread that answers keeps the space outside of the heap that it wrote its largest answer from; long ones go out in pieces.
 # The archive, made by the build, holds the classes of the server and the libraries as they are in memory; one that does not fit
 # these files or this Java machine is not read. The server is told where it lies as a URI.
 # shellcheck disable=SC2086 # options are words
@@ -36,9 +33,10 @@ exec "$java" ${HANEUL_JAVA_OPTS:--Xms300m -Xmx416m -XX:MetaspaceSize=192m -XX:+U
   -XX:Tier4InvocationThreshold=250000 -XX:Tier4MinInvocationThreshold=30000 \
   -XX:Tier4CompileThreshold=750000 -XX:Tier4BackEdgeThreshold=2000000} \
   ${archive:+"-XX:SharedArchiveFile=$archive" "-Dhaneul.archived.lib=$(cat "$archive.lib")"} \
+  "-Dhaneul.port=${HANEUL_PORT:-8080}" "-Dhaneul.address=${HANEUL_ADDRESS:-0.0.0.0}" \
+  -Djdk.nio.maxCachedBufferSize=262144 -Dorg.glassfish.grizzly.nio.transport.TCPNIOTransport.max-send-buffer-size=262144 \
   -Dhaneul.ends-when-broken=true -Dorg.jboss.weld.xml.disableValidating=true "-Dhaneul.lib=$dist/lib" \
   "-Dfish.payara.micro.BootJar=file://$(printf %s "$dist" | sed 's/%/%25/g; s/ /%20/g')/lib/launch-micro.jar" \
   "-Dfish.payara.micro.UnpackDir=$server" \
   -jar "$dist/lib/launch-micro.jar" --rootdir "$server" \
-  --deploy "$dist/haneul.war" --contextroot / --port "${HANEUL_PORT:-8080}" ${HANEUL_ADDRESS:+--prebootcommandfile "$server/listen"} \
-  --nohazelcast --disablephonehome --logproperties "$dist/logging.properties" "$@"
+  --deploy "$dist/haneul.war" --contextroot / --nohazelcast --logproperties "$dist/logging.properties" "$@"
