@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,52 +99,22 @@ public class Placement {
     }
 
     /**
-     * Providers that have room for {@code amounts}, most free memory first; one query.
+     * Providers that have room for {@code amounts}, most free memory first (where none is asked for, most free of the first
+     * resource class); one query, which reads no more than {@code limit} providers, however many there are.
      *
-     * @param limit how many at most
+     * @param amounts of one resource class at least
+     * @param limit how many providers with room of that class are asked for the others
      */
     public List<Candidate> candidates(Map<String, Long> amounts, int limit) {
         List<String> classes = new ArrayList<>(new TreeMap<>(amounts).keySet());
-        StringBuilder select = new StringBuilder("select p.id, p.name");
-        StringBuilder from = new StringBuilder(" from placement_provider p");
-        for (int i = 0; i < classes.size(); i++) {
-            String alias = "i" + i;
-            select.append(", ")
-                    .append(alias)
-                    .append(".capacity - ")
-                    .append(alias)
-                    .append(".used");
-            from.append(" join placement_inventory ")
-                    .append(alias)
-                    .append(" on ")
-                    .append(alias)
-                    .append(".provider_id = p.id and ")
-                    .append(alias)
-                    .append(".resource_class = ?")
-                    .append(2 * i + 1)
-                    .append(" and ")
-                    .append(alias)
-                    .append(".used + ?")
-                    .append(2 * i + 2)
-                    .append(" <= ")
-                    .append(alias)
-                    .append(".capacity and ")
-                    .append(alias)
-                    .append(".max_unit >= ?")
-                    .append(2 * i + 2);
-        }
-        int order = Math.max(0, classes.indexOf(MEMORY_MB));
-        String orderBy = classes.isEmpty()
-                ? " order by p.name"
-                : " order by i" + order + ".capacity - i" + order + ".used desc, p.name";
+        Collections.swap(classes, 0, Math.max(0, classes.indexOf(MEMORY_MB)));
         return database.read(em -> {
-            jakarta.persistence.Query query =
-                    em.createNativeQuery(select.append(from).append(orderBy).toString());
+            jakarta.persistence.Query query = em.createNativeQuery(candidatesQuery(classes.size()));
             for (int i = 0; i < classes.size(); i++) {
-                query.setParameter(2 * i + 1, classes.get(i)).setParameter(2 * i + 2, amounts.get(classes.get(i)));
+                query.setParameter(2 * i + 2, classes.get(i)).setParameter(2 * i + 3, amounts.get(classes.get(i)));
             }
             List<Candidate> result = new ArrayList<>();
-            for (Object row : query.setMaxResults(limit).getResultList()) {
+            for (Object row : query.setParameter(1, limit).getResultList()) {
                 Object[] columns = (Object[]) row;
                 Map<String, Long> free = new HashMap<>();
                 for (int i = 0; i < classes.size(); i++) {
@@ -153,6 +124,25 @@ public class Placement {
             }
             return result;
         });
+    }
+
+    /** The limit, then each class and its amount, the leading class first: that one is read along its index. */
+    static String candidatesQuery(int classes) {
+        StringBuilder select = new StringBuilder("select p.id, p.name, i0.free");
+        StringBuilder from = new StringBuilder("""
+                 from (select provider_id, free from placement_inventory
+                   where resource_class = ?2 and free >= ?3 and max_unit >= ?3
+                   order by resource_class desc, free desc, provider_id desc limit ?1) i0
+                 join placement_provider p on p.id = i0.provider_id
+                """);
+        for (int i = 1; i < classes; i++) {
+            select.append(", i").append(i).append(".free");
+            from.append("""
+                     join placement_inventory i%1$d on i%1$d.provider_id = p.id and i%1$d.resource_class = ?%2$d
+                       and i%1$d.free >= ?%3$d and i%1$d.max_unit >= ?%3$d
+                    """.formatted(i, 2 * i + 2, 2 * i + 3));
+        }
+        return select.append(from).append(" order by i0.free desc, p.name").toString();
     }
 
     /** All providers with their books, for explanations and capacity pages; two queries. */

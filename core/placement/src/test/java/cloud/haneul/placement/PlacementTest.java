@@ -5,10 +5,12 @@ import static cloud.haneul.placement.Placement.MEMORY_MB;
 import static cloud.haneul.placement.Placement.VCPU;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import cloud.haneul.kernel.Caller;
 import cloud.haneul.kernel.Fault;
 import cloud.haneul.kernel.Ids;
+import cloud.haneul.kernel.data.Database;
 import cloud.haneul.kernel.testing.TestCloud;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +33,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PlacementTest {
     private static final Caller OPERATOR = Caller.inner("test");
 
+    private final Database database;
     private final Placement placement;
     private final PlacementBooks books;
     private final List<UUID> providers = new ArrayList<>();
 
-    PlacementTest(Placement placement, PlacementBooks books) {
+    PlacementTest(Database database, Placement placement, PlacementBooks books) {
+        this.database = database;
         this.placement = placement;
         this.books = books;
     }
@@ -53,13 +57,47 @@ class PlacementTest {
     void candidatesHaveRoomForAllThatIsAskedMostFreeMemoryFirst() {
         UUID small = host("small", 2, 1024);
         UUID large = host("large", 2, 8192);
-        host("narrow", 1, 8192);
-        assertThat(placement.candidates(Map.of(VCPU, 2L, MEMORY_MB, 512L), 10))
-                .extracting(Placement.Candidate::provider)
-                .containsExactly(large, small);
-        assertThat(placement.candidates(Map.of(VCPU, 2L, MEMORY_MB, 512L), 1)).hasSize(1);
-        assertThat(placement.candidates(Map.of(VCPU, 3L, MEMORY_MB, 1L), 10)).isEmpty();
+        host("narrow", 1, 4096);
+        assertThat(candidates(2, 512, 10)).containsExactly(large, small);
+        assertThat(candidates(3, 1, 10)).isEmpty();
         assertThat(placement.candidates(Map.of("CUSTOM_GPU", 1L), 10)).isEmpty();
+        claim(large, Map.of(MEMORY_MB, 7800L));
+        assertThat(candidates(2, 128, 10)).containsExactly(small, large);
+        placement.ensureProvider(large, "large", Map.of(MEMORY_MB, Stock.of(16_000, 1.0, 0)), Set.of());
+        assertThat(candidates(2, 128, 10)).containsExactly(large, small);
+        assertThat(placement.candidates(Map.of(VCPU, 2L, MEMORY_MB, 512L), 1))
+                .extracting(Placement.Candidate::free)
+                .containsExactly(Map.of(VCPU, 2L, MEMORY_MB, 8200L));
+    }
+
+    @Test
+    void noMoreProvidersAreReadThanTheLimitSays() {
+        host("narrow", 1, 8192);
+        UUID small = host("small", 2, 1024);
+        assertThat(candidates(2, 512, 1)).isEmpty();
+        assertThat(candidates(2, 512, 2)).containsExactly(small);
+    }
+
+    @Test
+    void theEmptiestAreReadAlongTheirIndex() {
+        assumeThat(database.isPostgres())
+                .as("PostgreSQL chooses by what is in a table, not by its indexes alone")
+                .isFalse();
+        String plan = database.read(em -> em.createNativeQuery("explain " + Placement.candidatesQuery(2))
+                .setParameter(1, 1)
+                .setParameter(2, MEMORY_MB)
+                .setParameter(3, 512L)
+                .setParameter(4, VCPU)
+                .setParameter(5, 2L)
+                .getSingleResult()
+                .toString());
+        assertThat(plan).contains("PLACEMENT_INVENTORY_FREE").contains("index sorted");
+    }
+
+    private List<UUID> candidates(long vcpus, long memory, int limit) {
+        return placement.candidates(Map.of(VCPU, vcpus, MEMORY_MB, memory), limit).stream()
+                .map(Placement.Candidate::provider)
+                .toList();
     }
 
     @Test

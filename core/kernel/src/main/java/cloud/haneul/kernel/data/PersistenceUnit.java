@@ -130,12 +130,16 @@ class PersistenceUnit {
         return new HikariDataSource(config);
     }
 
-    /** Out of order: a service's room gets its migrations when the service is built, whatever number others have reached. */
+    /**
+     * Out of order: a service's room gets its migrations when the service is built, whatever number others have reached.
+     * {@code ${stored}} ends the definition of a generated column: H2 keeps it, and does not take the word that PostgreSQL needs.
+     */
     private static void migrate(DataSource pool) {
         Flyway.configure(PersistenceUnit.class.getClassLoader())
                 .dataSource(pool)
                 .locations("classpath:db/migration")
                 .outOfOrder(true)
+                .placeholders(Map.of("stored", speaksPostgres() ? "stored" : ""))
                 .load()
                 .migrate();
     }
