@@ -32,7 +32,8 @@ archive=$dist/classes.jsa
 # The archive, made by the build, holds the classes of the server and the libraries as they are in memory; one that does not fit
 # these files or this Java machine is not read. The server is told where it lies as a URI.
 # shellcheck disable=SC2086 # options are words
-exec "$java" -XX:+IgnoreUnrecognizedVMOptions ${HANEUL_JAVA_OPTS:--Xms300m -Xmx416m -XX:MetaspaceSize=192m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
+exec "$java" ${HANEUL_JAVA_OPTS:--XX:+IgnoreUnrecognizedVMOptions -Xms300m -Xmx416m -XX:MetaspaceSize=192m -XX:+UseSerialGC \
+  -XX:+ExitOnOutOfMemoryError \
   -XX:Tier4InvocationThreshold=250000 -XX:Tier4MinInvocationThreshold=30000 \
   -XX:Tier4CompileThreshold=750000 -XX:Tier4BackEdgeThreshold=2000000 -XX:-C1UpdateMethodData -XX:-C1ProfileCalls \
   -XX:-C1ProfileVirtualCalls -XX:-C1ProfileInlinedCalls -XX:-C1ProfileBranches -XX:-C1ProfileCheckcasts} \
